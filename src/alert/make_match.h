@@ -1,0 +1,19 @@
+#pragma once
+
+#include "alert/match.h"
+#include "event/record_reader.h"
+#include "rule/rule.h"
+
+namespace trailsift {
+
+// The match of `rule` on the reader's current record, with all its text copied out. Fills
+// everything but path, member, compressed and standard_input. Views die here.
+Match MakeMatch(const Rule& rule, RuleNumber number, const RecordReader& reader);
+
+// The same from an event alone, as rule tests have it: no place, no flags of the reader.
+Match MakeMatch(const Rule& rule, RuleNumber number, const Event& event);
+
+// The time by which a record is filtered, ordered and counted: eventTime, else unknown.
+std::optional<Timestamp> EventTime(const Event& event);
+
+}  // namespace trailsift

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/ledger.h"
+#include "base/severity.h"
+#include "base/timestamp.h"
+
+namespace trailsift {
+
+// The options of a scan that its documents repeat, resolved.
+struct ScanDescription {
+  std::string version;                 // "0.1.0"
+  std::vector<std::string> arguments;  // Written only if not empty.
+  Timestamp started_at;
+  std::optional<Timestamp> since;
+  std::optional<Timestamp> until;
+  std::vector<std::string> accounts;
+  std::vector<std::string> regions;
+  std::vector<std::string> rule_ids;
+  std::optional<Severity> minimum_severity;
+  bool unique = false;
+  bool sort_by_time = false;
+  bool strict = false;
+  std::string fail_on = "never";
+};
+
+struct MatchCounts {
+  std::uint64_t total = 0;
+  std::uint64_t dropped_by_unique = 0;
+  std::uint64_t signals = 0;
+  std::map<Severity, std::uint64_t> by_severity;
+  std::map<std::string, std::uint64_t> by_rule;  // Only rules that matched.
+};
+
+// The account of a whole run: what was read, what was judged, what was not.
+struct ScanSummary {
+  struct Sources {
+    std::uint64_t total = 0;
+    std::uint64_t read = 0;  // Scanned to their end, empty ones included.
+    std::uint64_t skipped = 0;
+    std::uint64_t failed = 0;  // Could not be opened or read.
+    std::map<std::string, std::uint64_t> skipped_by_reason;
+  };
+  struct Shape {
+    std::uint64_t sources = 0;
+    std::uint64_t records = 0;
+  };
+  struct PlacedAnomaly {
+    std::string path;
+    Anomaly anomaly;
+  };
+
+  bool complete = true;
+  bool interrupted = false;
+  int exit_code = 0;
+  Timestamp ended_at;
+  Sources sources;
+  ByteCounts bytes;
+  RecordCounts records;
+  std::uint64_t damaged_ranges = 0;
+  std::map<std::string, std::uint64_t> skipped_values;
+  std::map<std::string, Shape> shapes;
+  Coverage coverage;
+  MatchCounts matches;
+  std::vector<PlacedAnomaly> anomalies;  // Input order, cut as Ledger::kMaximumListed says.
+  std::map<AnomalyKind, std::uint64_t> anomaly_counts;  // Exact.
+};
+
+}  // namespace trailsift

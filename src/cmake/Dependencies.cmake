@@ -1,0 +1,16 @@
+# Every foreign library the product links, found as Debian ships it. A module names what it uses in
+# its own CMakeLists.txt; nothing else includes or links it.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(simdjson REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(ZLIB REQUIRED)
+pkg_check_modules(libdeflate REQUIRED IMPORTED_TARGET libdeflate)
+pkg_check_modules(libisal REQUIRED IMPORTED_TARGET libisal)
+pkg_check_modules(libmd REQUIRED IMPORTED_TARGET libmd)
+pkg_check_modules(libutf8proc REQUIRED IMPORTED_TARGET libutf8proc)
+pkg_check_modules(libzstd REQUIRED IMPORTED_TARGET libzstd)

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "event/field_value.h"
+#include "event/json_value.h"
+#include "event/projection.h"
+
+namespace trailsift {
+
+// One record as rules see it: a value for each slot of the projection. Everything it hands out is a
+// view that the next record overwrites. Filled by EventParser; one per worker, reused.
+class Event {
+ public:
+  explicit Event(const Projection& projection);
+  Event(const Event&) = delete;
+  Event& operator=(const Event&) = delete;
+
+  // The record's JSON text, byte for byte as in the input.
+  std::string_view text() const { return text_; }
+
+  // The value of a slot; lists and objects as JSON text. Lazy slots are resolved now.
+  const FieldValue& At(Slot slot) const;
+  // The same with lists and objects as a tree.
+  const FieldValue& Expanded(Slot slot) const;
+  // The whole record as a tree, made on first use.
+  const JsonValue& Tree() const;
+  // Looks any path up in the tree, derived fields included. Slower than a slot.
+  FieldValue Lookup(const FieldPath& path) const;
+
+  const Projection& projection() const { return *projection_; }
+
+  // Replaces the content by a record given as text: the whole record is walked by the slow, exact
+  // reader. For rule tests and as the twin of the fast walk. `text` must stay alive.
+  std::optional<JsonError> Assign(std::string_view text, std::uint32_t maximum_depth = 512);
+
+ private:
+  friend class EventParser;
+
+  void Clear(std::string_view text);
+  void FillFromTree();
+
+  const Projection* projection_;
+  std::string_view text_;
+  mutable std::vector<FieldValue> slots_;
+  mutable std::vector<std::uint8_t> resolved_;  // Per slot: lazy value computed.
+  mutable std::vector<std::uint8_t> expanded_;  // Per slot: tree view computed.
+  mutable std::vector<FieldValue> trees_;
+  mutable std::optional<JsonValue> tree_;
+  mutable std::deque<JsonValue> assembled_;
+  std::uint32_t maximum_depth_ = 512;
+};
+
+}  // namespace trailsift

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include "event/field_value.h"
+
+namespace trailsift {
+
+// A JSON value as a plain owned tree. Slow and exact: the reference that the fast reader is tested
+// against, and what details of matches and rule tests are read from. Keys are unescaped, numbers
+// keep their token, members keep their order and their duplicates.
+class JsonValue {
+ public:
+  using Member = std::pair<std::string, JsonValue>;
+
+  ValueKind kind = ValueKind::kNull;  // Never kMissing.
+  bool boolean = false;
+  std::string text;                  // kString: decoded text; kNumber: token.
+  std::vector<JsonValue> elements;   // kList
+  std::vector<Member> members;       // kObject
+  // The source text, if the value was read by ParseJson; a view into the text given to it.
+  std::string_view source;
+
+  static JsonValue Null() { return {}; }
+  static JsonValue Boolean(bool value);
+  static JsonValue Number(std::string token);
+  static JsonValue String(std::string text);
+  static JsonValue List(std::vector<JsonValue> elements);
+  static JsonValue Object(std::vector<Member> members);
+
+  // The member a rule means by `name`: the last one spelled exactly so (as Python and jq take
+  // duplicates), else the first spelling that is equal without ASCII case, its last value. Null
+  // pointer: missing, or not an object.
+  const JsonValue* Find(std::string_view name) const;
+
+  FieldValue View() const;
+};
+
+struct JsonError {
+  std::size_t offset = 0;
+  std::string message;
+  bool too_deep = false;
+};
+
+// What ParseJson accepted although it is odd, and what the caller may want to report.
+struct JsonOddities {
+  bool duplicate_key = false;
+  bool lone_surrogate = false;
+};
+
+// Reads one complete JSON text by RFC 8259, strictly; only blanks may surround the value. Lone
+// surrogate escapes decode to U+FFFD. Nesting beyond `maximum_depth` is an error.
+tl::expected<JsonValue, JsonError> ParseJson(std::string_view text,
+                                             std::uint32_t maximum_depth = 512,
+                                             JsonOddities* oddities = nullptr);
+
+// The value as compact JSON: no blanks, members in order, numbers as written, strings with the
+// shortest legal escapes.
+std::string ToCompactJson(const JsonValue& value);
+
+// Order and equality of JSON numbers by mathematical value, exact at any size: "403" equals
+// "4.030e2". Takes number tokens (also with a leading "+"); returns <0, 0 or >0.
+int CompareNumbers(std::string_view left, std::string_view right);
+
+}  // namespace trailsift

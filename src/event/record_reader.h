@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "base/byte_source.h"
+#include "base/ledger.h"
+#include "base/limits.h"
+#include "event/event.h"
+#include "event/projection.h"
+#include "event/record_place.h"
+
+namespace trailsift {
+
+// What is known of the record that RecordReader::Next has just filled an event with.
+struct RecordFacts {
+  bool salvaged = false;         // Judged after a repair, or found behind damage.
+  bool malformed = false;        // Breaks the grammar in a part no rule reads (set by Validate).
+  bool invalid_utf8 = false;     // Repaired: bytes that are not UTF-8 became U+FFFD.
+  bool duplicate_key = false;    // On a path that is read.
+  bool carried_as_text = false;  // Stood escaped in a string of another document.
+};
+
+struct ReaderOptions {
+  Limits limits;
+  // The user named this source, so "not a log" is an answer he did not expect.
+  bool named_by_user = true;
+};
+
+// Reads CloudTrail events one by one out of a stream of bytes, in whatever envelope they stand:
+// {"Records":[…]}, arrays, single and pretty-printed objects, JSON Lines, concatenated objects,
+// lookup-events answers. Each byte is entered in the ledger as record, envelope, whitespace, damaged
+// or skipped. Damage to one record never changes what happens to another.
+class RecordReader {
+ public:
+  // All three must outlive the reader.
+  RecordReader(ByteSource& bytes, const Projection& projection, Ledger& ledger,
+               const ReaderOptions& options);
+  ~RecordReader();
+  RecordReader(const RecordReader&) = delete;
+  RecordReader& operator=(const RecordReader&) = delete;
+
+  // Fills the event with the next record; false at the end of the source, when all anomalies and
+  // byte counts are in the ledger. The event's views live until the next call.
+  bool Next();
+  const Event& event() const;
+  const RecordFacts& facts() const;
+
+  // The place of the current record. Costs a scan of its text: only for matches.
+  RecordPlace Place() const;
+  // Walks the whole current record by the slow, exact reader, as every match must be before it is
+  // printed. A fault is entered in the ledger and set in facts().malformed.
+  void Validate();
+
+ private:
+  class Implementation;
+  std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace trailsift

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "rule/rule_set.h"
+
+namespace trailsift {
+
+// The rules that are compiled into the program. Never has problems: a test holds it.
+std::vector<Rule> BuiltinRules();
+
+struct RuleSourcePaths {
+  std::vector<std::string> paths;  // Files and directories, as the user gave them.
+  bool with_builtin = true;
+};
+
+// Loads the built-in rules and every rule file under the paths (directories recursively, *.yml and
+// *.yaml in any case, sorted by path bytes, names starting with "." not entered, directory symlinks
+// not followed). Goes on after a problem and reports all of them; with an error among them the set
+// must not be used for a scan. A user rule replaces a built-in one of the same id, with a note.
+RuleSet LoadRules(const RuleSourcePaths& sources, Diagnostics& diagnostics);
+
+// Loads the rule documents of one text, as if it stood in a file called `file`.
+void LoadRuleText(std::string_view text, const std::string& file, bool named_by_user,
+                  RuleSet& rules, Diagnostics& diagnostics);
+
+}  // namespace trailsift

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "event/json_value.h"
+#include "rule/condition.h"
+
+namespace trailsift {
+
+// The verdict of one node of a condition on one record, with what a leaf saw.
+struct NodeVerdict {
+  bool value = false;
+  // Leaves only: the value at the field as compact JSON, cut at 200 bytes, or "missing".
+  std::string seen;
+};
+
+// The slow reference evaluator: follows the tree over an ordinary parsed record and evaluates every
+// node, short-circuiting nothing. It is what users read in test failures and what the compiled
+// evaluator is tested against, so it shares no code with that one. Verdicts are indexed by NodeId.
+std::vector<NodeVerdict> Explain(const Condition& condition, const JsonValue& record);
+
+// The verdict of the whole condition.
+bool Evaluate(const Condition& condition, const JsonValue& record);
+
+// The leaves that decided the verdict, from the root down, by the table of section 4.2 of the rule
+// specification: for a false All its first false child, for a false Any all its children, and so on.
+std::vector<NodeId> DecidingLeaves(const Condition& condition,
+                                   const std::vector<NodeVerdict>& verdicts);
+
+}  // namespace trailsift

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include "event/event.h"
+#include "event/field_path.h"
+
+namespace trailsift {
+
+// A parsed AlertTitle: text with `{path}` places. `{{` and `}}` are literal braces.
+class AlertTemplate {
+ public:
+  AlertTemplate() = default;
+  static tl::expected<AlertTemplate, PathError> Parse(std::string_view text);
+  // A template without places.
+  static AlertTemplate Fixed(std::string text);
+
+  // The title of a record: strings as they are, numbers, lists and objects as compact JSON, null as
+  // "null", missing as "<missing>"; at most 1000 code points, a longer one ends in
+  // "... (truncated)".
+  std::string Render(const Event& event) const;
+
+  const std::string& source() const { return source_; }
+
+ private:
+  std::string source_;
+  std::vector<std::variant<std::string, FieldPath>> parts_;
+};
+
+// `value` as Render writes it.
+std::string RenderValue(const FieldValue& value);
+
+}  // namespace trailsift

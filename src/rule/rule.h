@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/severity.h"
+#include "event/field_path.h"
+#include "rule/alert_template.h"
+#include "rule/condition.h"
+
+namespace trailsift {
+
+// A test case written inside a rule file.
+struct RuleTest {
+  std::string name;
+  bool expected = false;
+  std::string log;       // The `Log` mapping as JSON text.
+  std::string log_type;  // Log.p_log_type, or empty.
+  SourceLocation place;
+};
+
+// One field of a match's context, in the order and spelling of the rule.
+struct ContextField {
+  std::string name;
+  FieldPath value;
+};
+
+// One entry of the report "MITRE ATT&CK". Either may be empty; names are of the shipped table.
+struct AttackReference {
+  std::string tactic;     // "TA0005"
+  std::string technique;  // "T1562.003"; MITRE ATLAS ids ("AML.…") also stand here.
+  auto operator<=>(const AttackReference&) const = default;
+};
+
+// Why a rule cannot be evaluated, or that it can.
+enum class RuleState : std::uint8_t {
+  kActive,
+  kDisabled,      // Enabled: false. Tested, not scanned with.
+  kPython,        // Has a Python body.
+  kDerived,       // Has a BaseDetection.
+  kScheduled,     // Runs on scheduled queries.
+  kOtherLogType,  // Not for AWS.CloudTrail.
+};
+
+// A detection rule, whatever dialect it was written in.
+struct Rule {
+  std::string id;
+  std::string name;  // DisplayName, or the id.
+  Severity severity = Severity::kInfo;
+  RuleState state = RuleState::kActive;
+  bool built_in = false;
+  SourceLocation place;  // Of the document; file is "builtin:ID" for a built-in rule.
+  std::string source;    // The text of the document as in the file.
+
+  std::vector<std::string> log_types;
+  std::vector<std::string> tags;
+  std::string description;
+  std::string runbook;
+  std::string reference;
+  std::string status;
+
+  Condition condition;  // Meaningless for kPython, kDerived.
+  AlertTemplate title;
+  std::vector<ContextField> context;
+  std::vector<std::string> summary_attributes;
+  std::vector<AttackReference> attack;
+  std::vector<std::pair<std::string, std::vector<std::string>>> reports;  // All, as written.
+  std::int64_t dedup_period_minutes = 60;
+  std::int64_t threshold = 1;
+  bool creates_alert = true;
+
+  std::vector<RuleTest> tests;
+
+  // True if the condition can be evaluated here.
+  bool evaluable() const {
+    return state == RuleState::kActive || state == RuleState::kDisabled;
+  }
+};
+
+}  // namespace trailsift

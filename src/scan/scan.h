@@ -1,0 +1,48 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "alert/match_sink.h"
+#include "alert/scan_summary.h"
+#include "base/limits.h"
+#include "base/severity.h"
+#include "input/find_inputs.h"
+#include "matcher/rule_index.h"
+#include "rule/rule_set.h"
+
+namespace trailsift {
+
+// The filters, thresholds and order of a scan.
+struct ScanOptions {
+  unsigned jobs = 1;
+  Limits limits;
+  std::optional<Timestamp> since;  // Half-open range [since, until) on eventTime.
+  std::optional<Timestamp> until;
+  std::vector<std::string> accounts;  // Any of; empty: all.
+  std::vector<std::string> regions;
+  std::optional<Severity> minimum_severity;
+  bool unique = false;
+  bool sort_by_time = false;
+  // Every anomaly of level warning counts as incomplete as well.
+  bool strict = false;
+};
+
+struct ScanProgress {
+  std::atomic<std::uint64_t> sources_done = 0;
+  std::atomic<std::uint64_t> bytes_decoded = 0;
+  std::atomic<std::uint64_t> matches = 0;
+};
+
+// Judges every record of the inputs by the rules named in `active` and hands the matches to the
+// sink: in input order or by time, the same whatever the number of jobs. Damage never ends the run.
+// Setting `stop` ends it after the records in hand; the summary then says interrupted. The sink's
+// OnEnd is left to the caller, who still has to settle exit code and end time.
+ScanSummary Scan(std::vector<FoundInput> inputs, const RuleSet& rules,
+                 const std::vector<RuleNumber>& active, const ScanOptions& options,
+                 MatchSink& sink, const std::atomic<bool>& stop, ScanProgress& progress);
+
+}  // namespace trailsift

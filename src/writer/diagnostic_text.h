@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "base/diagnostic.h"
+
+namespace trailsift {
+
+// The diagnostic as GNU tools print it, escaped, LF-ended:
+//   rules/stop_logging.yml:14:18: error: unknown condition "Equal", did you mean "Equals"?
+//     14 |     - Condition: Equal
+//        |                  ^~~~~
+// Without a place the first line reads `error: …`; without a source line it stands alone.
+std::string FormatDiagnostic(const Diagnostic& diagnostic, bool colour);
+
+}  // namespace trailsift
