@@ -1,0 +1,158 @@
+#include "writer/json_writer.h"
+
+#include <algorithm>
+#include <string>
+
+#include "writer/json_builder.h"
+#include "writer/match_json.h"
+#include "writer/summary_json.h"
+
+namespace trailsift {
+namespace {
+
+void AppendStrings(JsonBuilder& json, const std::vector<std::string>& texts) {
+  json.BeginList();
+  for (const std::string& text : texts) json.String(text);
+  json.EndList();
+}
+
+void AppendRun(JsonBuilder& json, const ScanDescription& description, const RuleSet& rules) {
+  json.BeginObject();
+  json.Key("started_at").String(FormatTimestamp(description.started_at));
+  if (!description.arguments.empty()) AppendStrings(json.Key("arguments"), description.arguments);
+  const auto loaded = std::count_if(rules.rules.begin(), rules.rules.end(),
+                                    [](const Rule& rule) { return rule.evaluable(); });
+  json.Key("rules_loaded").Integer(loaded);
+  json.Key("filters").BeginObject();
+  json.Key("since").TimeOrNull(description.since);
+  json.Key("until").TimeOrNull(description.until);
+  AppendStrings(json.Key("accounts"), description.accounts);
+  AppendStrings(json.Key("regions"), description.regions);
+  AppendStrings(json.Key("rule_ids"), description.rule_ids);
+  json.Key("min_severity");
+  if (description.minimum_severity) {
+    json.String(SeverityName(*description.minimum_severity));
+  } else {
+    json.Null();
+  }
+  json.EndObject();
+  json.Key("unique").Boolean(description.unique);
+  json.Key("sort").String(description.sort_by_time ? "time" : "input");
+  json.Key("strict").Boolean(description.strict);
+  json.Key("fail_on").String(description.fail_on);
+  json.EndObject();
+}
+
+void AppendRule(JsonBuilder& json, const Rule& rule) {
+  json.BeginObject();
+  json.Key("id").String(rule.id);
+  json.Key("name").String(rule.name);
+  json.Key("severity").String(SeverityName(rule.severity));
+  json.Key("title").String(rule.title.source());
+  json.Key("description").String(rule.description);
+  json.Key("reference").String(rule.reference);
+  AppendAttackList(json.Key("mitre_attack"), rule.attack);
+  json.Key("output_fields").BeginList();
+  for (const ContextField& field : rule.context) json.String(field.name);
+  json.EndList();
+  json.Key("source").String(rule.place.file);
+  json.Key("line").Number(rule.place.line);
+  json.Key("enabled").Boolean(rule.state == RuleState::kActive);
+  json.EndObject();
+}
+
+void AppendAnomaly(JsonBuilder& json, const ScanSummary::PlacedAnomaly& placed) {
+  const Anomaly& anomaly = placed.anomaly;
+  json.BeginObject();
+  json.Key("kind").String(AnomalyName(anomaly.kind));
+  json.Key("level").String(AnomalyLevelName(LevelOf(anomaly.kind)));
+  json.Key("path").String(placed.path);
+  json.Key("member").NullIfEmpty(anomaly.member);
+  json.Key("record").NumberOrNull(anomaly.record);
+  json.Key("line").NumberOrNull(anomaly.line);
+  json.Key("byte_offset").NumberOrNull(anomaly.byte_offset);
+  json.Key("length").NumberOrNull(anomaly.length);
+  json.Key("stored_offset").NumberOrNull(anomaly.stored_offset);
+  json.Key("unjudged").Boolean(IsUnjudged(anomaly.kind));
+  json.Key("message").String(anomaly.message);
+  json.EndObject();
+}
+
+class JsonWriter : public MatchSink {
+ public:
+  JsonWriter(OutputStream& stream, const RuleSet& rules, const ScanDescription& description,
+             const WriterOptions& options)
+      : stream_(stream), rules_(rules), description_(description), options_(options) {}
+
+  void OnMatch(const Match& match) override {
+    Begin();
+    match_.clear();
+    AppendMatchJson(match_, match, rules_.rules[match.rule], options_.terminal);
+    json_.LineBreak().Raw(match_);
+    Emit();
+    if (options_.flush_each_match) stream_.Flush();
+  }
+
+  void OnEnd(const ScanSummary& summary) override {
+    Begin();
+    json_.LineBreak().EndList();
+    json_.LineBreak().Key("anomalies").BeginList();
+    for (const auto& anomaly : summary.anomalies) {
+      AppendAnomaly(json_.LineBreak(), anomaly);
+      Emit();
+    }
+    json_.LineBreak().EndList();
+    json_.LineBreak().Key("summary").BeginObject();
+    AppendSummaryMembers(json_, summary);
+    json_.EndObject().LineBreak().EndObject();
+    text_ += '\n';
+    Emit();
+    stream_.Flush();
+  }
+
+  bool alive() const override { return stream_.state() == OutputStream::State::kGood; }
+
+ private:
+  // Writes everything before the first match, once.
+  void Begin() {
+    if (begun_) return;
+    begun_ = true;
+    json_.BeginObject();
+    json_.LineBreak().Key("schema").String("trailsift.report/1");
+    json_.LineBreak().Key("tool").BeginObject();
+    json_.Key("name").String("trailsift").Key("version").String(description_.version);
+    json_.EndObject();
+    AppendRun(json_.LineBreak().Key("run"), description_, rules_);
+    json_.LineBreak().Key("rules").BeginList();
+    for (const Rule& rule : rules_.rules) {
+      if (rule.evaluable()) AppendRule(json_.LineBreak(), rule);
+    }
+    json_.LineBreak().EndList();
+    json_.LineBreak().Key("matches").BeginList();
+    Emit();
+  }
+
+  void Emit() {
+    stream_.Write(text_);
+    text_.clear();
+  }
+
+  OutputStream& stream_;
+  const RuleSet& rules_;
+  const ScanDescription& description_;
+  const WriterOptions options_;
+  std::string text_;
+  JsonBuilder json_{text_};
+  std::string match_;
+  bool begun_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<MatchSink> MakeJsonWriter(OutputStream& stream, const RuleSet& rules,
+                                          const ScanDescription& description,
+                                          const WriterOptions& options) {
+  return std::make_unique<JsonWriter>(stream, rules, description, options);
+}
+
+}  // namespace trailsift

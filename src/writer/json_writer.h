@@ -1,0 +1,15 @@
+#pragma once
+
+#include <memory>
+
+#include "writer/writer.h"
+
+namespace trailsift {
+
+// The document "trailsift.report/1" of docs/schemas/report-1.schema.json. Matches stream through:
+// each stands on a line of its own, with the same bytes as in JSON Lines.
+std::unique_ptr<MatchSink> MakeJsonWriter(OutputStream& stream, const RuleSet& rules,
+                                          const ScanDescription& description,
+                                          const WriterOptions& options);
+
+}  // namespace trailsift

@@ -1,0 +1,114 @@
+#include "writer/match_json.h"
+
+#include <set>
+#include <string_view>
+
+#include "base/severity.h"
+#include "event/utf8.h"
+#include "writer/json_text.h"
+#include "writer/record_text.h"
+
+namespace trailsift {
+namespace {
+
+void AppendUserIdentity(JsonBuilder& json, const Match& match, bool terminal) {
+  json.Key("user_identity");
+  const CopiedJson identity = CopyJson(match.user_identity, terminal);
+  if (match.user_identity.empty() || identity.quoted) {
+    json.Null();
+  } else {
+    json.Raw(identity.text);
+  }
+}
+
+void AppendFlags(JsonBuilder& json, const Match& match, const CopiedJson& event) {
+  std::set<std::string_view> flags(match.flags.begin(), match.flags.end());
+  if (event.repaired_utf8) flags.insert("invalid_utf8");
+  if (event.quoted) flags.insert("malformed");
+  json.Key("flags").BeginList();
+  for (const std::string_view flag : flags) json.String(flag);
+  json.EndList();
+}
+
+bool IsUtf8(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = Utf8Length(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
+std::string Hexadecimal(std::string_view bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string digits;
+  for (const char c : bytes) {
+    digits += kDigits[static_cast<unsigned char>(c) >> 4];
+    digits += kDigits[static_cast<unsigned char>(c) & 0xF];
+  }
+  return digits;
+}
+
+void AppendLocation(JsonBuilder& json, const Match& match) {
+  json.Key("location").BeginObject();
+  json.Key("path").String(match.path);
+  json.Key("member").NullIfEmpty(match.member);
+  json.Key("record").Number(match.place.record);
+  json.Key("line").Number(match.place.line);
+  json.Key("column").Number(match.place.column);
+  json.Key("byte_offset").Number(match.place.byte_offset);
+  if (!IsUtf8(match.path)) json.Key("path_bytes").String(Hexadecimal(match.path));
+  json.EndObject();
+}
+
+void AppendContext(JsonBuilder& json, const Match& match) {
+  json.Key("context").BeginObject();
+  for (const auto& [name, value] : match.context) {
+    json.Key(name).Raw(CopyJson(value, true).text);
+  }
+  json.EndObject();
+}
+
+}  // namespace
+
+void AppendAttackList(JsonBuilder& json, const std::vector<AttackReference>& references) {
+  json.BeginList();
+  for (const AttackReference& reference : references) {
+    json.BeginObject();
+    json.Key("tactic").NullIfEmpty(reference.tactic);
+    json.Key("technique").NullIfEmpty(reference.technique);
+    json.EndObject();
+  }
+  json.EndList();
+}
+
+void AppendMatchJson(std::string& out, const Match& match, const Rule& rule, bool terminal) {
+  const CopiedJson event = CopyJson(match.event, terminal);
+  JsonBuilder json(out);
+  json.BeginObject();
+  json.Key("schema").String("trailsift.match/1");
+  json.Key("rule_id").String(rule.id);
+  json.Key("rule_name").String(rule.name);
+  json.Key("severity").String(SeverityName(match.severity));
+  json.Key("title").String(match.title);
+  json.Key("event_time").TimeOrNull(match.event_time);
+  json.Key("event_id").StringOrNull(match.event_id.text);
+  json.Key("event_name").StringOrNull(match.event_name.text);
+  json.Key("event_source").StringOrNull(match.event_source.text);
+  json.Key("aws_region").StringOrNull(match.aws_region.text);
+  json.Key("recipient_account_id").StringOrNull(match.recipient_account_id.text);
+  json.Key("source_ip_address").StringOrNull(match.source_ip_address.text);
+  json.Key("user_agent").StringOrNull(match.user_agent.text);
+  json.Key("actor_user").String(match.actor_user);
+  AppendUserIdentity(json, match, terminal);
+  json.Key("error_code").StringOrNull(match.error_code.text);
+  AppendAttackList(json.Key("mitre_attack"), rule.attack);
+  json.Key("dedup").String(ShortenText(match.dedup, kMaximumDedupShown));
+  AppendFlags(json, match, event);
+  AppendLocation(json, match);
+  AppendContext(json, match);
+  json.Key("event").Raw(event.text);
+  json.EndObject();
+}
+
+}  // namespace trailsift

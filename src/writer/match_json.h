@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "alert/match.h"
+#include "rule/rule.h"
+#include "writer/json_builder.h"
+
+namespace trailsift {
+
+// A dedup string is shown up to this many code points.
+inline constexpr std::size_t kMaximumDedupShown = 1000;
+
+// Appends the object "trailsift.match/1" of docs/schemas/match-1.schema.json, on one line and
+// without a line end. `rule` is the rule that matched. On a terminal the record's own strings are
+// escaped as well.
+void AppendMatchJson(std::string& out, const Match& match, const Rule& rule, bool terminal);
+
+// The list `mitre_attack`: [{"tactic":"TA0005","technique":"T1562.003"}].
+void AppendAttackList(JsonBuilder& json, const std::vector<AttackReference>& references);
+
+}  // namespace trailsift

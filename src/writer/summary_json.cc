@@ -1,0 +1,115 @@
+#include "writer/summary_json.h"
+
+namespace trailsift {
+namespace {
+
+template <typename Counts>
+void AppendCounts(JsonBuilder& json, const Counts& counts) {
+  json.BeginObject();
+  for (const auto& [name, count] : counts) json.Key(name).Number(count);
+  json.EndObject();
+}
+
+void AppendSources(JsonBuilder& json, const ScanSummary::Sources& sources) {
+  json.BeginObject();
+  json.Key("total").Number(sources.total);
+  json.Key("read").Number(sources.read);
+  json.Key("skipped").Number(sources.skipped);
+  json.Key("failed").Number(sources.failed);
+  AppendCounts(json.Key("skipped_by_reason"), sources.skipped_by_reason);
+  json.EndObject();
+}
+
+void AppendBytes(JsonBuilder& json, const ByteCounts& bytes) {
+  json.BeginObject();
+  json.Key("stored_read").Number(bytes.stored_read);
+  json.Key("stored_unread").Number(bytes.stored_unread);
+  json.Key("decoded").Number(bytes.decoded);
+  json.Key("record").Number(bytes.record);
+  json.Key("envelope").Number(bytes.envelope);
+  json.Key("whitespace").Number(bytes.whitespace);
+  json.Key("damaged").Number(bytes.damaged);
+  json.Key("skipped").Number(bytes.skipped);
+  json.EndObject();
+}
+
+void AppendShapes(JsonBuilder& json, const ScanSummary& summary) {
+  json.BeginObject();
+  for (const auto& [name, shape] : summary.shapes) {
+    json.Key(name).BeginObject();
+    json.Key("sources").Number(shape.sources);
+    json.Key("records").Number(shape.records);
+    json.EndObject();
+  }
+  json.EndObject();
+}
+
+void AppendCoverage(JsonBuilder& json, const Coverage& coverage) {
+  json.BeginObject();
+  json.Key("first_event_time").TimeOrNull(coverage.first_event_time);
+  json.Key("last_event_time").TimeOrNull(coverage.last_event_time);
+  json.Key("unknown_time").Number(coverage.unknown_time);
+  AppendCounts(json.Key("accounts"), coverage.accounts);
+  json.Key("other_accounts").Number(coverage.other_accounts);
+  AppendCounts(json.Key("regions"), coverage.regions);
+  json.Key("other_regions").Number(coverage.other_regions);
+  AppendCounts(json.Key("categories"), coverage.categories);
+  json.EndObject();
+}
+
+void AppendMatchCounts(JsonBuilder& json, const MatchCounts& matches) {
+  json.BeginObject();
+  json.Key("total").Number(matches.total);
+  json.Key("dropped_by_unique").Number(matches.dropped_by_unique);
+  json.Key("signals").Number(matches.signals);
+  json.Key("by_severity").BeginObject();
+  for (const Severity severity :
+       {Severity::kCritical, Severity::kHigh, Severity::kMedium, Severity::kLow, Severity::kInfo}) {
+    const auto found = matches.by_severity.find(severity);
+    json.Key(SeverityName(severity)).Number(found == matches.by_severity.end() ? 0 : found->second);
+  }
+  json.EndObject();
+  AppendCounts(json.Key("by_rule"), matches.by_rule);
+  json.EndObject();
+}
+
+void AppendAnomalyCounts(JsonBuilder& json, const ScanSummary& summary) {
+  json.BeginObject();
+  json.Key("total").Number(TotalAnomalies(summary));
+  json.Key("listed").Number(summary.anomalies.size());
+  json.Key("by_kind").BeginObject();
+  for (const auto& [kind, count] : summary.anomaly_counts) {
+    if (count > 0) json.Key(AnomalyName(kind)).Number(count);
+  }
+  json.EndObject();
+  json.EndObject();
+}
+
+}  // namespace
+
+std::uint64_t TotalAnomalies(const ScanSummary& summary) {
+  std::uint64_t total = 0;
+  for (const auto& [kind, count] : summary.anomaly_counts) total += count;
+  return total;
+}
+
+void AppendSummaryMembers(JsonBuilder& json, const ScanSummary& summary) {
+  json.Key("complete").Boolean(summary.complete);
+  json.Key("exit_code").Integer(summary.exit_code);
+  json.Key("ended_at").String(FormatTimestamp(summary.ended_at));
+  AppendSources(json.Key("sources"), summary.sources);
+  AppendBytes(json.Key("bytes"), summary.bytes);
+  json.Key("records").BeginObject();
+  json.Key("judged").Number(summary.records.judged);
+  json.Key("filtered").Number(summary.records.filtered);
+  json.Key("salvaged").Number(summary.records.salvaged);
+  json.EndObject();
+  json.Key("damaged_ranges").Number(summary.damaged_ranges);
+  AppendCounts(json.Key("skipped_values"), summary.skipped_values);
+  AppendShapes(json.Key("shapes"), summary);
+  AppendCoverage(json.Key("coverage"), summary.coverage);
+  AppendMatchCounts(json.Key("matches"), summary.matches);
+  AppendAnomalyCounts(json.Key("anomalies"), summary);
+}
+
+}  // namespace trailsift
