@@ -1,9 +1,9 @@
 #include "base/ledger.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace trailsift {
 namespace {
@@ -113,10 +113,9 @@ bool Ledger::complete() const {
 void Ledger::Close() {
   if (bytes.Balanced()) return;
   Report(AnomalyKind::kInternalImbalance,
-         fmt::format("{} bytes were decoded but {} accounted for; please report this defect",
-                     bytes.decoded,
-                     bytes.record + bytes.envelope + bytes.whitespace + bytes.damaged +
-                         bytes.skipped));
+         fmt::format(
+             "{} bytes were decoded but {} accounted for; please report this defect", bytes.decoded,
+             bytes.record + bytes.envelope + bytes.whitespace + bytes.damaged + bytes.skipped));
 }
 
 }  // namespace trailsift

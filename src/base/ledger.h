@@ -85,9 +85,7 @@ class Ledger {
 
   // Anomalies in the order of their report, cut as kMaximumListed says.
   const std::vector<Anomaly>& anomalies() const { return anomalies_; }
-  std::uint64_t count(AnomalyKind kind) const {
-    return counts_[static_cast<std::size_t>(kind)];
-  }
+  std::uint64_t count(AnomalyKind kind) const { return counts_[static_cast<std::size_t>(kind)]; }
   // False if an anomaly left anything unjudged.
   bool complete() const;
 

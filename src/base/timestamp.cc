@@ -1,9 +1,9 @@
 #include "base/timestamp.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <cstddef>
-
-#include <fmt/format.h>
 
 namespace trailsift {
 namespace {
@@ -17,8 +17,7 @@ std::int64_t DaysFromCivil(std::int64_t year, unsigned month, unsigned day) {
   const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
   const auto year_of_era = static_cast<unsigned>(year - era * 400);
   const unsigned day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-  const unsigned day_of_era =
-      year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+  const unsigned day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
   return era * 146097 + static_cast<std::int64_t>(day_of_era) - 719468;
 }
 
@@ -172,7 +171,8 @@ std::optional<Timestamp> ReadEpoch(std::string_view text) {
   } else if (whole >= 100'000'000'000) {
     unit = 1'000;
   }
-  const std::int64_t nanoseconds = (whole % unit) * (kNanosecondsPerSecond / unit) + fraction / unit;
+  const std::int64_t nanoseconds =
+      (whole % unit) * (kNanosecondsPerSecond / unit) + fraction / unit;
   return Timestamp{whole / unit, static_cast<std::int32_t>(nanoseconds)};
 }
 

@@ -1,10 +1,8 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <string_view>
 
-#include "event/field_path.h"
 #include "event/json_value.h"
 
 namespace trailsift {
@@ -16,8 +14,5 @@ bool IsDerivedField(std::string_view name);
 // The derived value of a top-level name, or nothing where it is missing. Fields that stand in the
 // record win over their derivation, member by member for p_udm. Rules: Panther specification 3.8.
 std::optional<JsonValue> DeriveField(const JsonValue& record, std::string_view name);
-
-// Who acted, by userIdentity.type, as Panther's CloudTrail helper resolves it. Never empty.
-std::string ActorUser(const JsonValue& record);
 
 }  // namespace trailsift

@@ -3,10 +3,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <tl/expected.hpp>
 #include <utility>
 #include <vector>
-
-#include <tl/expected.hpp>
 
 #include "event/field_value.h"
 
@@ -21,9 +20,9 @@ class JsonValue {
 
   ValueKind kind = ValueKind::kNull;  // Never kMissing.
   bool boolean = false;
-  std::string text;                  // kString: decoded text; kNumber: token.
-  std::vector<JsonValue> elements;   // kList
-  std::vector<Member> members;       // kObject
+  std::string text;                 // kString: decoded text; kNumber: token.
+  std::vector<JsonValue> elements;  // kList
+  std::vector<Member> members;      // kObject
   // The source text, if the value was read by ParseJson; a view into the text given to it.
   std::string_view source;
 
@@ -59,6 +58,10 @@ struct JsonOddities {
 tl::expected<JsonValue, JsonError> ParseJson(std::string_view text,
                                              std::uint32_t maximum_depth = 512,
                                              JsonOddities* oddities = nullptr);
+
+// For a text that ParseJson refuses: misspelt scalars are read as null, and what stands before a
+// fault without such an obvious reading is returned. For showing a damaged record, not for judging.
+JsonValue ParseJsonPart(std::string_view text, std::uint32_t maximum_depth = 512);
 
 // The value as compact JSON: no blanks, members in order, numbers as written, strings with the
 // shortest legal escapes.

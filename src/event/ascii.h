@@ -1,0 +1,15 @@
+#pragma once
+
+#include <algorithm>
+#include <string_view>
+
+namespace trailsift {
+
+// ASCII letter case only; every other byte stays as it is.
+constexpr char FoldAscii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+
+inline bool EqualsIgnoringCase(std::string_view left, std::string_view right) {
+  return std::ranges::equal(left, right, {}, FoldAscii, FoldAscii);
+}
+
+}  // namespace trailsift

@@ -1,0 +1,95 @@
+#include "event/derived_fields.h"
+
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "base/timestamp.h"
+#include "event/actor_user.h"
+#include "event/indicator_sets.h"
+#include "event/ip_text.h"
+
+namespace trailsift {
+namespace {
+
+const JsonValue* FindPath(const JsonValue& record, std::initializer_list<std::string_view> names) {
+  const JsonValue* value = &record;
+  for (const std::string_view name : names) {
+    value = value->Find(name);
+    if (value == nullptr) return nullptr;
+  }
+  return value;
+}
+
+std::string_view StringAt(const JsonValue& record, std::initializer_list<std::string_view> names) {
+  const JsonValue* value = FindPath(record, names);
+  return value != nullptr && value->kind == ValueKind::kString ? std::string_view(value->text)
+                                                               : std::string_view();
+}
+
+std::optional<JsonValue> PantherEventTime(const JsonValue& record) {
+  const std::optional<Timestamp> time = ParseTimestamp(StringAt(record, {"eventTime"}));
+  if (!time) return std::nullopt;
+  return JsonValue::String(FormatPantherTimestamp(*time));
+}
+
+std::string_view UnifiedEventType(const JsonValue& record) {
+  const std::string_view name = StringAt(record, {"eventName"});
+  if (name == "ConsoleLogin" && StringAt(record, {"userIdentity", "type"}) == "IAMUser") {
+    const std::string_view result = StringAt(record, {"responseElements", "ConsoleLogin"});
+    if (result == "Failure") return "failed_login";
+    if (result == "Success") return "successful_login";
+  }
+  if (name == "CreateUser") return "user_account_created";
+  if (name == "CreateAccountResult") return "account_created";
+  return {};
+}
+
+// Panther's unified data model. Members of the record's own p_udm win one by one.
+JsonValue UnifiedDataModel(const JsonValue& record) {
+  std::vector<JsonValue::Member> members;
+  const JsonValue* own = record.Find("p_udm");
+  if (own != nullptr && own->kind != ValueKind::kObject) return *own;
+  if (own != nullptr) members = own->members;
+  const auto derive = [&](std::string_view name, std::string_view text) {
+    if (text.empty() || (own != nullptr && own->Find(name) != nullptr)) return;
+    members.emplace_back(name, JsonValue::String(std::string(text)));
+  };
+  const JsonValue* const actor = record.Find("actor_user");
+  if (actor != nullptr && actor->kind != ValueKind::kString) {
+    if (own == nullptr || own->Find("actor_user") == nullptr) {
+      members.emplace_back("actor_user", *actor);
+    }
+  } else {
+    derive("actor_user", actor != nullptr ? actor->text : ActorUser(record));
+  }
+  const std::string_view address = StringAt(record, {"sourceIPAddress"});
+  if (IsIpAddress(address)) derive("source_ip", address);
+  derive("user_agent", StringAt(record, {"userAgent"}));
+  derive("user", StringAt(record, {"responseElements", "user", "userName"}));
+  derive("user_account_id", StringAt(record, {"responseElements", "user", "userId"}));
+  derive("event_type", UnifiedEventType(record));
+  return JsonValue::Object(std::move(members));
+}
+
+}  // namespace
+
+bool IsDerivedField(std::string_view name) {
+  return name == "p_log_type" || name == "p_event_time" || name == "p_udm" ||
+         name == "actor_user" || IsIndicatorSet(name);
+}
+
+std::optional<JsonValue> DeriveField(const JsonValue& record, std::string_view name) {
+  if (name == "p_udm") return UnifiedDataModel(record);
+  if (const JsonValue* own = record.Find(name)) return *own;
+  if (name == "p_log_type") return JsonValue::String("AWS.CloudTrail");
+  if (name == "p_event_time") return PantherEventTime(record);
+  if (name == "actor_user") {
+    const JsonValue* model = record.Find("p_udm");
+    const JsonValue* modelled = model == nullptr ? nullptr : model->Find("actor_user");
+    return modelled != nullptr ? *modelled : JsonValue::String(ActorUser(record));
+  }
+  return DeriveIndicatorSet(record, name);
+}
+
+}  // namespace trailsift

@@ -1,0 +1,88 @@
+#include "event/event.h"
+
+#include <algorithm>
+
+#include "event/derived_fields.h"
+#include "event/field_lookup.h"
+
+namespace trailsift {
+
+Event::Event(const Projection& projection)
+    : projection_(&projection),
+      slots_(projection.slot_count()),
+      resolved_(projection.slot_count()),
+      expanded_(projection.slot_count()),
+      trees_(projection.slot_count()) {}
+
+const FieldValue& Event::At(Slot slot) const {
+  if (projection_->is_lazy(slot) && resolved_[slot] == 0) {
+    slots_[slot] = Lookup(projection_->path(slot));
+    resolved_[slot] = 1;
+  }
+  return slots_[slot];
+}
+
+const FieldValue& Event::Expanded(Slot slot) const {
+  const FieldValue& value = At(slot);
+  const bool composite = value.kind == ValueKind::kList || value.kind == ValueKind::kObject;
+  if (!composite || value.tree != nullptr) return value;
+  if (expanded_[slot] == 0) {
+    trees_[slot] = trailsift::Lookup(Tree(), projection_->path(slot), assembled_);
+    expanded_[slot] = 1;
+  }
+  return trees_[slot];
+}
+
+const JsonValue& Event::Tree() const {
+  if (!tree_) {
+    auto parsed = ParseJson(text_, maximum_depth_);
+    // The fast walk accepts a record that breaks the grammar in a part it skips.
+    tree_fault_ = !parsed;
+    tree_ = parsed ? std::move(*parsed) : ParseJsonPart(text_, maximum_depth_);
+  }
+  return *tree_;
+}
+
+FieldValue Event::Lookup(const FieldPath& path) const {
+  const JsonValue& tree = Tree();
+  if (!path.steps.empty() && path.steps.front().kind == PathStep::Kind::kName &&
+      IsDerivedField(path.steps.front().name)) {
+    const std::string& name = path.steps.front().name;
+    std::optional<JsonValue> derived = DeriveField(tree, name);
+    if (!derived) return {};
+    const JsonValue& root =
+        assembled_.emplace_back(JsonValue::Object({{name, std::move(*derived)}}));
+    return trailsift::Lookup(root, path, assembled_);
+  }
+  return trailsift::Lookup(tree, path, assembled_);
+}
+
+std::optional<JsonError> Event::Assign(std::string_view text, std::uint32_t maximum_depth) {
+  Clear(text);
+  maximum_depth_ = maximum_depth;
+  auto parsed = ParseJson(text, maximum_depth);
+  if (!parsed) return parsed.error();
+  tree_ = std::move(*parsed);
+  FillFromTree();
+  return std::nullopt;
+}
+
+void Event::Clear(std::string_view text) {
+  text_ = text;
+  std::ranges::fill(slots_, FieldValue{});
+  std::ranges::fill(resolved_, std::uint8_t{0});
+  std::ranges::fill(expanded_, std::uint8_t{0});
+  tree_.reset();
+  tree_fault_ = false;
+  assembled_.clear();
+}
+
+void Event::FillFromTree() {
+  for (Slot slot = 0; slot < slots_.size(); ++slot) {
+    if (!projection_->is_lazy(slot)) {
+      slots_[slot] = trailsift::Lookup(*tree_, projection_->path(slot), assembled_);
+    }
+  }
+}
+
+}  // namespace trailsift

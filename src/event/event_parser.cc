@@ -1,0 +1,228 @@
+#include "event/event_parser.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <deque>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "event/ascii.h"
+#include "event/key_table.h"
+#include "event/utf8.h"
+
+namespace trailsift {
+namespace {
+
+namespace ondemand = simdjson::ondemand;
+
+bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+// A token as On-Demand gives it runs to the next token.
+std::string_view TrimBack(std::string_view token) {
+  while (!token.empty() && IsBlank(token.back())) token.remove_suffix(1);
+  return token;
+}
+
+bool IsJsonNumber(std::string_view token) {
+  std::size_t i = 0;
+  const auto digits = [&] {
+    const std::size_t start = i;
+    while (i < token.size() && token[i] >= '0' && token[i] <= '9') ++i;
+    return i > start;
+  };
+  if (i < token.size() && token[i] == '-') ++i;
+  if (i < token.size() && token[i] == '0') {
+    ++i;
+  } else if (!digits()) {
+    return false;
+  }
+  if (i < token.size() && token[i] == '.') {
+    ++i;
+    if (!digits()) return false;
+  }
+  if (i < token.size() && (token[i] == 'e' || token[i] == 'E')) {
+    ++i;
+    if (i < token.size() && (token[i] == '+' || token[i] == '-')) ++i;
+    if (!digits()) return false;
+  }
+  return i == token.size();
+}
+
+}  // namespace
+
+// One pass over an object. `kCareful` means: not wrong, but not for this walk.
+class EventParser::FastWalk {
+ public:
+  enum class Outcome : std::uint8_t { kDone, kCareful };
+
+  explicit FastWalk(const Projection& projection)
+      : tables_(projection), seen_(projection.slot_count()) {}
+
+  Outcome Walk(std::string_view text, std::vector<FieldValue>& slots, ParsedObject& parsed) {
+    slots_ = &slots;
+    parsed_ = &parsed;
+    unescaped_.clear();
+    ++generation_;
+    ondemand::document document;
+    if (parser_.iterate(text.data(), text.size(), text.size() + simdjson::SIMDJSON_PADDING)
+            .get(document) != simdjson::SUCCESS) {
+      return Outcome::kCareful;
+    }
+    ondemand::object object;
+    if (document.get_object().get(object) != simdjson::SUCCESS) return Outcome::kCareful;
+    if (!WalkObject(object, 0)) return Outcome::kCareful;
+    const char* rest = nullptr;
+    const bool ended = document.current_location().get(rest) != simdjson::SUCCESS;
+    return ended ? Outcome::kDone : Outcome::kCareful;
+  }
+
+ private:
+  bool WalkObject(ondemand::object& object, std::uint32_t node) {
+    const KeyTable& table = tables_.at(node);
+    for (auto member : object) {
+      ondemand::field field;
+      if (std::move(member).get(field) != simdjson::SUCCESS) return false;
+      const char* const key_text = field.key().raw();
+      const char* end = key_text;
+      while (*end != '"' && *end != '\\') ++end;
+      if (*end == '\\') return false;
+      const std::string_view key(key_text, static_cast<std::size_t>(end - key_text));
+      if (node == 0) parsed_->traits.Add(key);
+      const KeyTable::Entry* entry = table.Find(key);
+      if (entry == nullptr) continue;
+      ondemand::value value = field.value();
+      if (!TakeMember(*entry, key, value)) return false;
+    }
+    return true;
+  }
+
+  // The one value of a key may serve several spellings of a path: the exact one and folded ones. A
+  // second value for any of them is for the careful walk to decide.
+  bool TakeMember(const KeyTable::Entry& entry, std::string_view key, ondemand::value& value) {
+    if (entry.children.size() > 1) return TakeForSeveral(entry, key, value);
+    const KeyTable::Child& child = entry.children.front();
+    if (child.name != key) parsed_->near_miss_key = true;
+    if (!MarkSeen(child.node)) return false;
+    if (child.has_children && child.slot != Projection::Node::kNoSlot) return false;
+    if (!child.has_children) return TakeValue(child.slot, value);
+    ondemand::json_type type{};
+    if (value.type().get(type) != simdjson::SUCCESS) return false;
+    if (type != ondemand::json_type::object) return true;
+    ondemand::object object;
+    if (value.get_object().get(object) != simdjson::SUCCESS) return false;
+    return WalkObject(object, child.node);
+  }
+
+  bool TakeForSeveral(const KeyTable::Entry& entry, std::string_view key, ondemand::value& value) {
+    const Slot first = entry.children.front().slot;
+    for (const KeyTable::Child& child : entry.children) {
+      if (child.has_children || !MarkSeen(child.node)) return false;
+      if (child.name != key) parsed_->near_miss_key = true;
+    }
+    if (!TakeValue(first, value)) return false;
+    for (const KeyTable::Child& child : entry.children) (*slots_)[child.slot] = (*slots_)[first];
+    return true;
+  }
+
+  bool MarkSeen(std::uint32_t node) {
+    if (node >= seen_.size()) seen_.resize(node + 1);
+    if (seen_[node] == generation_) return false;
+    seen_[node] = generation_;
+    return true;
+  }
+
+  bool TakeValue(Slot slot, ondemand::value& value) {
+    FieldValue& out = (*slots_)[slot];
+    ondemand::json_type type{};
+    if (value.type().get(type) != simdjson::SUCCESS) return false;
+    switch (type) {
+      case ondemand::json_type::array:
+      case ondemand::json_type::object:
+        out.kind = type == ondemand::json_type::array ? ValueKind::kList : ValueKind::kObject;
+        return TakeComposite(out, value, type);
+      case ondemand::json_type::string:
+        return TakeString(out, TrimBack(value.raw_json_token()));
+      case ondemand::json_type::number:
+        out.text = TrimBack(value.raw_json_token());
+        out.kind = ValueKind::kNumber;
+        return IsJsonNumber(out.text);
+      case ondemand::json_type::boolean:
+        out.kind = ValueKind::kBoolean;
+        return value.get_bool().get(out.boolean) == simdjson::SUCCESS;
+      case ondemand::json_type::null:
+        out.kind = ValueKind::kNull;
+        return TrimBack(value.raw_json_token()) == "null";
+    }
+    return false;
+  }
+
+  static bool TakeComposite(FieldValue& out, ondemand::value& value, ondemand::json_type type) {
+    if (type == ondemand::json_type::array) {
+      ondemand::array array;
+      return value.get_array().get(array) == simdjson::SUCCESS &&
+             array.raw_json().get(out.text) == simdjson::SUCCESS;
+    }
+    ondemand::object object;
+    return value.get_object().get(object) == simdjson::SUCCESS &&
+           object.raw_json().get(out.text) == simdjson::SUCCESS;
+  }
+
+  // `token` has its quotes.
+  bool TakeString(FieldValue& out, std::string_view token) {
+    if (token.size() < 2 || token.back() != '"') return false;
+    const std::string_view content = token.substr(1, token.size() - 2);
+    out.kind = ValueKind::kString;
+    if (content.find('\\') == std::string_view::npos) {
+      out.text = content;
+      return true;
+    }
+    std::string& text = unescaped_.emplace_back();
+    if (!AppendUnescaped(text, content)) return false;
+    out.text = text;
+    return true;
+  }
+
+  KeyTables tables_;
+  ondemand::parser parser_;
+  std::vector<std::uint64_t> seen_;  // Per trie node: the walk that met it last.
+  std::uint64_t generation_ = 0;
+  std::deque<std::string> unescaped_;
+  std::vector<FieldValue>* slots_ = nullptr;
+  ParsedObject* parsed_ = nullptr;
+};
+
+EventParser::EventParser(const Projection& projection)
+    : fast_(std::make_unique<FastWalk>(projection)) {}
+
+EventParser::~EventParser() = default;
+
+std::optional<JsonError> EventParser::Parse(std::string_view text, std::uint32_t maximum_depth,
+                                            Event& event, ParsedObject& parsed) {
+  event.Clear(text);
+  event.maximum_depth_ = maximum_depth;
+  parsed = {};
+  if (fast_->Walk(text, event.slots_, parsed) == FastWalk::Outcome::kDone) return std::nullopt;
+  return ParseCarefully(text, maximum_depth, event, parsed);
+}
+
+std::optional<JsonError> EventParser::ParseCarefully(std::string_view text,
+                                                     std::uint32_t maximum_depth, Event& event,
+                                                     ParsedObject& parsed) {
+  event.Clear(text);
+  event.maximum_depth_ = maximum_depth;
+  parsed = {};
+  parsed.careful = true;
+  JsonOddities oddities;
+  auto tree = ParseJson(text, maximum_depth, &oddities);
+  if (!tree) return tree.error();
+  parsed.duplicate_key = oddities.duplicate_key;
+  parsed.lone_surrogate = oddities.lone_surrogate;
+  for (const JsonValue::Member& member : tree->members) parsed.traits.Add(member.first);
+  event.tree_ = std::move(*tree);
+  event.FillFromTree();
+  return std::nullopt;
+}
+
+}  // namespace trailsift

@@ -1,0 +1,245 @@
+// ParseJson: a strict recursive-descent reader of RFC 8259. Its depth is bounded by the caller's
+// limit; every error has the offset of the byte that broke the grammar.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <unordered_set>
+
+#include "event/json_value.h"
+#include "event/utf8.h"
+
+namespace trailsift {
+namespace {
+
+class JsonParser {
+ public:
+  JsonParser(std::string_view text, std::uint32_t maximum_depth, JsonOddities* oddities,
+             bool lenient = false)
+      : text_(text), maximum_depth_(maximum_depth), oddities_(oddities), lenient_(lenient) {}
+
+  tl::expected<JsonValue, JsonError> Parse() {
+    JsonValue value;
+    SkipBlanks();
+    if (!Value(value, 0)) return tl::make_unexpected(std::move(error_));
+    SkipBlanks();
+    if (position_ != text_.size()) {
+      Fail("text after the value");
+      return tl::make_unexpected(std::move(error_));
+    }
+    return value;
+  }
+
+  // Whatever can be read up to the first fault that has no obvious meaning.
+  JsonValue ParsePart() {
+    JsonValue value;
+    SkipBlanks();
+    Value(value, 0);
+    return value;
+  }
+
+ private:
+  bool Fail(std::string message) {
+    error_.offset = position_;
+    error_.message = std::move(message);
+    return false;
+  }
+
+  bool FailHere(std::string_view wanted) {
+    if (position_ >= text_.size())
+      return Fail(fmt::format("the text ends where {} belongs", wanted));
+    return Fail(fmt::format("expected {}", wanted));
+  }
+
+  void SkipBlanks() {
+    while (position_ < text_.size() && (text_[position_] == ' ' || text_[position_] == '\t' ||
+                                        text_[position_] == '\n' || text_[position_] == '\r')) {
+      ++position_;
+    }
+  }
+
+  bool Accept(char c) {
+    if (position_ >= text_.size() || text_[position_] != c) return false;
+    ++position_;
+    return true;
+  }
+
+  bool Value(JsonValue& value, std::uint32_t depth) {
+    if (position_ >= text_.size()) return FailHere("a value");
+    const std::size_t start = position_;
+    bool good = false;
+    switch (text_[position_]) {
+      case '{':
+        good = Object(value, depth);
+        break;
+      case '[':
+        good = List(value, depth);
+        break;
+      case '"':
+        value.kind = ValueKind::kString;
+        good = String(value.text);
+        break;
+      case 't':
+        value.kind = ValueKind::kBoolean;
+        value.boolean = true;
+        good = Word("true");
+        break;
+      case 'f':
+        value.kind = ValueKind::kBoolean;
+        value.boolean = false;
+        good = Word("false");
+        break;
+      case 'n':
+        value.kind = ValueKind::kNull;
+        good = Word("null");
+        break;
+      default:
+        value.kind = ValueKind::kNumber;
+        good = Number(value.text);
+    }
+    if (!good && lenient_ && SkipWord(start)) {
+      value = JsonValue::Null();
+      good = true;
+    }
+    if (good) value.source = text_.substr(start, position_ - start);
+    return good;
+  }
+
+  // Passes a misspelt scalar; false if none stands at `start`.
+  bool SkipWord(std::size_t start) {
+    const std::size_t end = std::min(text_.find_first_of(",:]}[{\" \t\r\n", start), text_.size());
+    position_ = end;
+    return end > start;
+  }
+
+  bool Word(std::string_view word) {
+    if (!text_.substr(position_).starts_with(word)) return FailHere("a value");
+    position_ += word.size();
+    return true;
+  }
+
+  bool Digits() {
+    const std::size_t start = position_;
+    while (position_ < text_.size() && text_[position_] >= '0' && text_[position_] <= '9') {
+      ++position_;
+    }
+    return position_ > start;
+  }
+
+  bool Number(std::string& token) {
+    const std::size_t start = position_;
+    Accept('-');
+    if (!Accept('0') && !Digits()) {
+      position_ = start;
+      return FailHere("a value");
+    }
+    if (Accept('.') && !Digits()) return FailHere("a digit");
+    if (Accept('e') || Accept('E')) {
+      if (!Accept('+')) Accept('-');
+      if (!Digits()) return FailHere("a digit");
+    }
+    token = text_.substr(start, position_ - start);
+    return true;
+  }
+
+  bool List(JsonValue& value, std::uint32_t depth) {
+    value.kind = ValueKind::kList;
+    if (!Enter(depth)) return false;
+    SkipBlanks();
+    if (Accept(']')) return true;
+    while (true) {
+      SkipBlanks();
+      if (!Value(value.elements.emplace_back(), depth + 1)) return false;
+      SkipBlanks();
+      if (Accept(']')) return true;
+      if (!Accept(',')) return FailHere("',' or ']'");
+    }
+  }
+
+  bool Object(JsonValue& value, std::uint32_t depth) {
+    value.kind = ValueKind::kObject;
+    if (!Enter(depth)) return false;
+    SkipBlanks();
+    if (Accept('}')) return true;
+    while (true) {
+      SkipBlanks();
+      auto& [name, member] = value.members.emplace_back();
+      if (position_ >= text_.size() || text_[position_] != '"') return FailHere("a member name");
+      if (!String(name)) return false;
+      SkipBlanks();
+      if (!Accept(':')) return FailHere("':'");
+      SkipBlanks();
+      if (!Value(member, depth + 1)) return false;
+      SkipBlanks();
+      if (Accept('}')) break;
+      if (!Accept(',')) return FailHere("',' or '}'");
+    }
+    NoteDuplicates(value);
+    return true;
+  }
+
+  bool Enter(std::uint32_t depth) {
+    if (depth >= maximum_depth_) {
+      error_.too_deep = true;
+      return Fail(fmt::format("nested more than {} deep", maximum_depth_));
+    }
+    ++position_;
+    return true;
+  }
+
+  void NoteDuplicates(const JsonValue& object) {
+    if (oddities_ == nullptr || oddities_->duplicate_key) return;
+    std::unordered_set<std::string_view> names;
+    for (const JsonValue::Member& member : object.members) {
+      if (!names.insert(member.first).second) oddities_->duplicate_key = true;
+    }
+  }
+
+  bool String(std::string& out) {
+    ++position_;
+    while (true) {
+      const std::size_t start = position_;
+      while (position_ < text_.size() && text_[position_] != '"' && text_[position_] != '\\' &&
+             static_cast<unsigned char>(text_[position_]) >= 0x20) {
+        const std::size_t length = Utf8Length(text_.substr(position_));
+        if (length == 0) return Fail("bytes that are not UTF-8");
+        position_ += length;
+      }
+      out.append(text_, start, position_ - start);
+      if (position_ >= text_.size()) return Fail("the string is not closed");
+      if (Accept('"')) return true;
+      if (text_[position_] != '\\') return Fail("a control character in a string");
+      if (!Escape(out)) return false;
+    }
+  }
+
+  bool Escape(std::string& out) {
+    const Unescaped unescaped = DecodeEscape(text_.substr(position_));
+    if (unescaped.length == 0) return Fail("an escape that JSON does not know");
+    if (unescaped.lone_surrogate && oddities_ != nullptr) oddities_->lone_surrogate = true;
+    AppendUtf8(out, unescaped.code_point);
+    position_ += unescaped.length;
+    return true;
+  }
+
+  std::string_view text_;
+  std::uint32_t maximum_depth_;
+  JsonOddities* oddities_;
+  bool lenient_;
+  std::size_t position_ = 0;
+  JsonError error_;
+};
+
+}  // namespace
+
+tl::expected<JsonValue, JsonError> ParseJson(std::string_view text, std::uint32_t maximum_depth,
+                                             JsonOddities* oddities) {
+  return JsonParser(text, maximum_depth, oddities).Parse();
+}
+
+JsonValue ParseJsonPart(std::string_view text, std::uint32_t maximum_depth) {
+  return JsonParser(text, maximum_depth, nullptr, true).ParsePart();
+}
+
+}  // namespace trailsift

@@ -1,0 +1,151 @@
+#include "event/json_value.h"
+
+#include <algorithm>
+
+#include "event/ascii.h"
+
+namespace trailsift {
+
+JsonValue JsonValue::Boolean(bool value) {
+  JsonValue result;
+  result.kind = ValueKind::kBoolean;
+  result.boolean = value;
+  return result;
+}
+
+JsonValue JsonValue::Number(std::string token) {
+  JsonValue result;
+  result.kind = ValueKind::kNumber;
+  result.text = std::move(token);
+  return result;
+}
+
+JsonValue JsonValue::String(std::string text) {
+  JsonValue result;
+  result.kind = ValueKind::kString;
+  result.text = std::move(text);
+  return result;
+}
+
+JsonValue JsonValue::List(std::vector<JsonValue> elements) {
+  JsonValue result;
+  result.kind = ValueKind::kList;
+  result.elements = std::move(elements);
+  return result;
+}
+
+JsonValue JsonValue::Object(std::vector<Member> members) {
+  JsonValue result;
+  result.kind = ValueKind::kObject;
+  result.members = std::move(members);
+  return result;
+}
+
+const JsonValue* JsonValue::Find(std::string_view name) const {
+  if (kind != ValueKind::kObject) return nullptr;
+  const JsonValue* folded = nullptr;
+  const std::string* folded_name = nullptr;
+  const JsonValue* exact = nullptr;
+  for (const Member& member : members) {
+    if (member.first == name) {
+      exact = &member.second;
+    } else if (folded_name == nullptr ? EqualsIgnoringCase(member.first, name)
+                                      : member.first == *folded_name) {
+      folded = &member.second;
+      folded_name = &member.first;
+    }
+  }
+  return exact != nullptr ? exact : folded;
+}
+
+FieldValue JsonValue::View() const {
+  const bool composite = kind == ValueKind::kList || kind == ValueKind::kObject;
+  return {kind, boolean, composite ? source : std::string_view(text), this};
+}
+
+namespace {
+
+void AppendString(std::string& out, std::string_view text) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  out += '"';
+  for (const char c : text) {
+    switch (c) {
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\b':
+        out += "\\b";
+        break;
+      case '\f':
+        out += "\\f";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      default:
+        if (static_cast<unsigned char>(c) < 0x20) {
+          out += "\\u00";
+          out += kHex[static_cast<unsigned char>(c) >> 4];
+          out += kHex[static_cast<unsigned char>(c) & 15];
+        } else {
+          out += c;
+        }
+    }
+  }
+  out += '"';
+}
+
+void Append(std::string& out, const JsonValue& value) {
+  switch (value.kind) {
+    case ValueKind::kMissing:
+    case ValueKind::kNull:
+      out += "null";
+      break;
+    case ValueKind::kBoolean:
+      out += value.boolean ? "true" : "false";
+      break;
+    case ValueKind::kNumber:
+      out += value.text;
+      break;
+    case ValueKind::kString:
+      AppendString(out, value.text);
+      break;
+    case ValueKind::kList:
+      out += '[';
+      for (std::size_t i = 0; i < value.elements.size(); ++i) {
+        if (i > 0) out += ',';
+        Append(out, value.elements[i]);
+      }
+      out += ']';
+      break;
+    case ValueKind::kObject:
+      out += '{';
+      for (std::size_t i = 0; i < value.members.size(); ++i) {
+        if (i > 0) out += ',';
+        AppendString(out, value.members[i].first);
+        out += ':';
+        Append(out, value.members[i].second);
+      }
+      out += '}';
+      break;
+  }
+}
+
+}  // namespace
+
+std::string ToCompactJson(const JsonValue& value) {
+  std::string out;
+  Append(out, value);
+  return out;
+}
+
+}  // namespace trailsift

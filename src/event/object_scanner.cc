@@ -1,0 +1,120 @@
+#include "event/object_scanner.h"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+namespace trailsift {
+namespace {
+
+constexpr std::size_t kBlock = 64;
+
+struct Masks {
+  std::uint64_t quote;
+  std::uint64_t backslash;
+  std::uint64_t open;
+  std::uint64_t close;
+  std::uint64_t line_break;
+};
+
+#ifdef __SSE2__
+Masks LoadMasks(const char* block) {
+  Masks masks{};
+  for (unsigned part = 0; part < 4; ++part) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + part * 16));
+    const auto equal = [&](char c) {
+      const int bits = _mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)));
+      return static_cast<std::uint64_t>(static_cast<std::uint32_t>(bits)) << (part * 16);
+    };
+    masks.quote |= equal('"');
+    masks.backslash |= equal('\\');
+    masks.open |= equal('{');
+    masks.close |= equal('}');
+    masks.line_break |= equal('\n');
+  }
+  return masks;
+}
+#else
+Masks LoadMasks(const char* block) {
+  Masks masks{};
+  for (unsigned i = 0; i < kBlock; ++i) {
+    const std::uint64_t bit = std::uint64_t{1} << i;
+    masks.quote |= block[i] == '"' ? bit : 0;
+    masks.backslash |= block[i] == '\\' ? bit : 0;
+    masks.open |= block[i] == '{' ? bit : 0;
+    masks.close |= block[i] == '}' ? bit : 0;
+    masks.line_break |= block[i] == '\n' ? bit : 0;
+  }
+  return masks;
+}
+#endif
+
+// Bit i is the XOR of bits 0 to i.
+std::uint64_t PrefixXor(std::uint64_t bits) {
+  for (unsigned shift = 1; shift < 64; shift *= 2) bits ^= bits << shift;
+  return bits;
+}
+
+// The bytes that stand behind an odd run of backslashes. `carry` goes from block to block.
+std::uint64_t FindEscaped(std::uint64_t backslash, std::uint64_t& carry) {
+  constexpr std::uint64_t kEven = 0x5555555555555555;
+  if (backslash == 0) return std::exchange(carry, 0);
+  backslash &= ~carry;
+  const std::uint64_t behind = backslash << 1 | carry;
+  const std::uint64_t odd_starts = backslash & ~kEven & ~behind;
+  std::uint64_t even_runs = 0;
+  carry = __builtin_add_overflow(odd_starts, backslash, &even_runs) ? 1 : 0;
+  return (kEven ^ (even_runs << 1)) & behind;
+}
+
+}  // namespace
+
+ObjectScanner::Outcome ObjectScanner::Scan(std::string_view text) {
+  while (length_ < text.size()) {
+    const std::size_t count = std::min(kBlock, text.size() - length_);
+    const std::uint64_t valid =
+        count == kBlock ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
+    const Masks masks = LoadMasks(text.data() + length_);
+    std::uint64_t escape_carry = escape_carry_;
+    const std::uint64_t escaped = FindEscaped(masks.backslash & valid, escape_carry);
+    const std::uint64_t inside = PrefixXor(masks.quote & valid & ~escaped) ^ string_carry_;
+    std::uint64_t open = masks.open & valid & ~inside;
+    std::uint64_t close = masks.close & valid & ~inside;
+    const std::uint64_t broken = line_breaks_end_strings_ ? masks.line_break & valid & inside : 0;
+    if (broken != 0) {
+      const std::uint64_t before = (broken & (~broken + 1)) - 1;
+      open &= before;
+      close &= before;
+    }
+    const auto opened = static_cast<std::uint32_t>(std::popcount(open));
+    const auto closed = static_cast<std::uint32_t>(std::popcount(close));
+    if (closed < depth_) {
+      greatest_depth_ = std::max(greatest_depth_, depth_ + opened);
+      depth_ = depth_ + opened - closed;
+    } else {
+      for (std::uint64_t braces = open | close; braces != 0; braces &= braces - 1) {
+        const std::uint64_t bit = braces & (~braces + 1);
+        if ((open & bit) != 0) {
+          greatest_depth_ = std::max(greatest_depth_, ++depth_);
+        } else if (--depth_ == 0) {
+          length_ += static_cast<std::size_t>(std::countr_zero(bit)) + 1;
+          return Outcome::kClosed;
+        }
+      }
+    }
+    if (broken != 0) {
+      length_ += static_cast<std::size_t>(std::countr_zero(broken));
+      return Outcome::kBroken;
+    }
+    length_ += count;
+    string_carry_ = (inside >> (count - 1) & 1) != 0 ? ~std::uint64_t{0} : 0;
+    escape_carry_ = count == kBlock ? escape_carry : escaped >> count & 1;
+  }
+  return Outcome::kOpen;
+}
+
+}  // namespace trailsift

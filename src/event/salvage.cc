@@ -1,0 +1,55 @@
+#include "event/salvage.h"
+
+#include <fmt/format.h>
+
+#include "event/json_value.h"
+#include "event/utf8.h"
+
+namespace trailsift {
+
+std::optional<RepairedText> RepairText(std::string_view text) {
+  RepairedText repaired;
+  repaired.text.reserve(text.size());
+  bool in_string = false;
+  while (!text.empty()) {
+    const char c = text.front();
+    if (in_string && static_cast<unsigned char>(c) < 0x20) {
+      repaired.text += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+      repaired.control_character = true;
+      text.remove_prefix(1);
+      continue;
+    }
+    if (in_string && c == '\\' && text.size() > 1 && static_cast<unsigned char>(text[1]) >= 0x20 &&
+        static_cast<unsigned char>(text[1]) < 0x80) {
+      repaired.text += text.substr(0, 2);
+      text.remove_prefix(2);
+      continue;
+    }
+    if (c == '"') in_string = !in_string;
+    if (const std::size_t length = Utf8Length(text); length > 0) {
+      repaired.text += text.substr(0, length);
+      text.remove_prefix(length);
+    } else {
+      repaired.text += "\xEF\xBF\xBD";
+      repaired.invalid_utf8 = true;
+      text.remove_prefix(1);
+    }
+  }
+  if (!repaired.invalid_utf8 && !repaired.control_character) return std::nullopt;
+  return repaired;
+}
+
+bool IsEventBeyondDoubt(std::string_view text) {
+  const auto tree = ParseJson(text);
+  if (!tree || tree->kind != ValueKind::kObject) return false;
+  bool name = false;
+  bool other = false;
+  for (const JsonValue::Member& member : tree->members) {
+    name = name || member.first == "eventName";
+    other = other || member.first == "eventVersion" || member.first == "eventSource" ||
+            member.first == "eventTime";
+  }
+  return name && other;
+}
+
+}  // namespace trailsift

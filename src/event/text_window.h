@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "base/byte_source.h"
+
+namespace trailsift {
+
+// A position in the decoded text, as people count it.
+struct TextPosition {
+  std::uint64_t offset = 0;
+  std::uint64_t line = 1;
+  std::uint64_t column = 1;        // In bytes.
+  std::uint64_t utf16_column = 1;  // In UTF-16 code units.
+};
+
+// A sliding view of a byte source: everything from the current position on that was asked for, in
+// one piece and with ByteSource::kPadding readable bytes behind it. What lies before the position
+// is given up when more is read. Counts lines on the way.
+class TextWindow {
+ public:
+  explicit TextWindow(ByteSource& source) : source_(&source) {}
+
+  // The bytes from the position on that are in memory. Views live until the next More().
+  std::string_view rest() const { return view_.substr(position_); }
+  std::uint64_t offset() const { return base_ + position_; }
+
+  // Reads on: rest() grows, or false at the end of the source. Moves what rest() points to.
+  bool More();
+  // At least `count` bytes in rest(), unless the source ends before.
+  bool Require(std::size_t count);
+  void Advance(std::size_t count) { position_ += count; }
+
+  // The position of a byte that is not before any position asked for earlier, and in memory.
+  TextPosition PositionAt(std::uint64_t offset);
+  // The same from a start that is known, within text in memory.
+  static TextPosition Walk(TextPosition from, std::string_view text);
+
+ private:
+  void Own(std::string_view tail);
+
+  ByteSource* source_;
+  std::string_view view_;
+  std::size_t position_ = 0;
+  std::uint64_t base_ = 0;  // Offset of view_[0].
+  bool ended_ = false;
+  TextPosition mark_;        // Where lines have been counted up to.
+  std::vector<char> owned_;  // Text that spans chunks, with padding behind it.
+  std::size_t owned_size_ = 0;
+};
+
+}  // namespace trailsift

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace trailsift {
+
+// Bytes of the well-formed UTF-8 sequence (Unicode 15, table 3-7) at the front of the text, or 0.
+std::size_t Utf8Length(std::string_view text);
+
+void AppendUtf8(std::string& out, char32_t code_point);
+
+// One JSON escape at the front of a text that begins with a backslash.
+struct Unescaped {
+  char32_t code_point = 0;
+  std::size_t length = 0;       // Bytes of the escape, both halves of a pair; 0: not an escape.
+  bool lone_surrogate = false;  // Half a pair; decoded as U+FFFD.
+};
+Unescaped DecodeEscape(std::string_view text);
+
+// The content of a JSON string, without its quotes, appended to `out`; false if it has an escape
+// that JSON does not know. Lone surrogates become U+FFFD.
+bool AppendUnescaped(std::string& out, std::string_view content);
+
+}  // namespace trailsift
