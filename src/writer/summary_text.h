@@ -6,9 +6,9 @@
 
 namespace trailsift {
 
-// The paragraph for stderr after a scan: sources, bytes and records read, first and last event time,
-// matches by severity, what was filtered, and last, as "INCOMPLETE: …", what could not be read.
-// Escaped, LF-ended.
+// The paragraph for stderr after a scan: sources, bytes and records read, first and last event
+// time, matches by severity, what was filtered, and last, as "INCOMPLETE: …", what could not be
+// read. Escaped, LF-ended.
 std::string FormatSummary(const ScanSummary& summary);
 
 // One line for one anomaly, without prefix: "PATH:LINE: text (byte N)". Escaped, no line end.

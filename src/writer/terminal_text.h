@@ -7,16 +7,19 @@
 namespace trailsift {
 
 // Foreign text made harmless for a terminal, and the only way to one: C0 (TAB, CR and LF too), DEL,
-// C1 and bytes that are not UTF-8 become `\x1b`; line separators, bidirectional controls, zero-width
-// and tag characters, lone surrogates and unassigned code points become `\u{202e}`; a backslash is
+// C1 and bytes that are not UTF-8 become `\x1b`; line separators, bidirectional controls,
+// zero-width and tag characters, all else that Unicode calls format or ignorable (but U+FE0E/F
+// behind a character), lone surrogates and unassigned code points become `\u{202e}`; a backslash is
 // doubled so that escapes are unambiguous; of more than four combining marks in a row the rest is
-// escaped. Nothing is stripped. The result is valid UTF-8.
+// escaped, and so is one at the start or behind an escape. Nothing is stripped. The result is valid
+// UTF-8.
 std::string EscapeForTerminal(std::string_view text);
 
 // Columns that escaped text takes, by a table of our own choosing, never by the locale.
 std::size_t DisplayWidth(std::string_view escaped);
 
-// The text cut at a grapheme boundary to at most `width` columns, "…" included where it was cut.
+// Escaped text cut to at most `width` columns, "…" included where it was cut. Divides neither
+// graphemes nor escape sequences.
 std::string CutRight(std::string_view escaped, std::size_t width);  // Loses its end.
 std::string CutLeft(std::string_view escaped, std::size_t width);   // Loses its beginning.
 

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "writer/writer.h"
+
+namespace trailsift {
+
+// RFC 4180 with CRLF, a header always, and escaped text. Lossy: the JSON formats are not.
+std::unique_ptr<MatchSink> MakeCsvWriter(OutputStream& stream, const RuleSet& rules,
+                                         const ScanDescription& description,
+                                         const WriterOptions& options);
+
+// Foreign text as one cell: kept from being read as a formula by a leading `'`, escaped, quoted
+// where needed.
+std::string CsvCell(std::string_view text);
+
+}  // namespace trailsift
