@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include "alert/match.h"
 #include "alert/scan_summary.h"
 #include "rule/rule_set.h"
@@ -20,6 +22,8 @@ class MatchSink {
   virtual void OnEnd(const ScanSummary& summary) = 0;
   // False once the destination takes no more (a closed pipe, a full disk): matches may be dropped.
   virtual bool alive() const { return true; }
+  // After OnEnd: the matches a limit of the format left out of the document.
+  virtual std::uint64_t omitted() const { return 0; }
 };
 
 }  // namespace trailsift

@@ -26,6 +26,7 @@ struct ScanDescription {
   bool sort_by_time = false;
   bool strict = false;
   std::string fail_on = "never";
+  std::string standard_input_name;  // Path of the source that is standard input; empty: none is.
 };
 
 struct MatchCounts {
