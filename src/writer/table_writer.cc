@@ -43,25 +43,30 @@ constexpr std::array<std::string_view, kColumnCount> kHeader = {
     "TIME", "SEVERITY", "RULE", "ACTOR", "SOURCE-IP", "REGION", "ACCOUNT", "EVENT", "LOCATION"};
 
 // How a table that is too wide gives way, one step after the other: first down to what can still
-// be read at a glance, then to what just keeps one match on one line of 80 columns.
+// be read at a glance, last to time, actor and address alone on one line of 80 columns.
 struct ShrinkStep {
   Column column;
   std::size_t floor;
 };
-constexpr std::array<ShrinkStep, 14> kShrinkSteps = {{{kRule, 16},
-                                                      {kActor, 16},
-                                                      {kLocation, 20},
-                                                      {kRule, 8},
-                                                      {kActor, 12},
-                                                      {kLocation, 12},
-                                                      {kEvent, 12},
-                                                      {kRule, 3},
-                                                      {kLocation, 5},
-                                                      {kEvent, 3},
-                                                      {kRegion, 3},
-                                                      {kSourceIp, 15},
-                                                      {kActor, 5},
-                                                      {kSourceIp, 5}}};
+constexpr auto kShrinkSteps = std::to_array<ShrinkStep>({
+    {kRule, 16},
+    {kActor, 16},
+    {kLocation, 20},
+    {kRule, 8},
+    {kActor, 12},
+    {kLocation, 12},
+    {kEvent, 12},
+    {kRule, 3},
+    {kLocation, 5},
+    {kEvent, 3},
+    {kRegion, 3},
+    {kSourceIp, 15},
+    {kRule, 1},
+    {kEvent, 1},
+    {kLocation, 1},
+    {kRegion, 1},
+    {kActor, 5},
+});
 
 std::size_t MaximumWidth(std::size_t column) {
   if (column == kAccount) return kAccountWidth;
