@@ -61,7 +61,8 @@ std::size_t CharacterStart(std::string_view text, std::size_t position) {
 }
 
 MarkedLine MarkLine(const Diagnostic& diagnostic) {
-  const std::string_view line = diagnostic.source_line;
+  std::string_view line = diagnostic.source_line;
+  if (line.ends_with('\r')) line.remove_suffix(1);  // Of a CRLF line break.
   const std::size_t first = diagnostic.place.column > 0 ? diagnostic.place.column - 1 : 0;
   const std::size_t begin = CharacterStart(line, first);
   std::size_t end = std::min(line.size(), begin + std::max<std::size_t>(1, diagnostic.length));

@@ -80,6 +80,7 @@ TEST(FormatDiagnostic, KeepsTheCaretUnderTheMarkedText) {
           "b"),
        "   1 | a\\x1bb", "     |  ^~~~"},
       {"invalid byte before", At(1, 2, "\xffx"), "   1 | \\xffx", "     |     ^"},
+      {"carriage return of the line break", At(1, 2, "abc\r", 99), "   1 | abc", "     |  ^~"},
       {"large line number", At(123456, 2, "abc"), "123456 | abc", "       |  ^"},
   };
   for (const CaretCase& c : cases) {

@@ -1,7 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sample_report.h"
@@ -42,6 +45,66 @@ std::vector<std::string> CaseNames(const std::string& xml) {
   return names;
 }
 
+// The names of all elements in order, or "not well-formed: …" as the last. Knows as much of XML as
+// the report uses.
+std::vector<std::string> Elements(std::string_view xml) {
+  std::vector<std::string> names;
+  std::vector<std::string> open;
+  const auto fail = [&names](std::string_view rest) {
+    names.push_back("not well-formed: " + std::string(rest.substr(0, 40)));
+    return names;
+  };
+  xml.remove_prefix(xml.find("?>") + 2);
+  while (!xml.empty()) {
+    if (xml.front() != '<') {
+      const std::string_view text = xml.substr(0, xml.find('<'));
+      if (text.find('>') != std::string_view::npos) return fail(xml);
+      xml.remove_prefix(text.size());
+      continue;
+    }
+    const std::size_t end = xml.find('>');
+    if (end == std::string_view::npos) return fail(xml);
+    std::string_view tag = xml.substr(1, end - 1);
+    const std::string name(tag.substr(0, tag.find(' ')));
+    if (tag.front() == '/') {
+      if (open.empty() || "/" + open.back() != name) return fail(xml);
+      open.pop_back();
+    } else {
+      if (std::count(tag.begin(), tag.end(), '"') % 2 != 0) return fail(xml);
+      names.push_back(name);
+      if (tag.back() != '/') open.push_back(name);
+    }
+    xml.remove_prefix(end + 1);
+  }
+  return open.empty() ? names : fail(open.back());
+}
+
+// The sum of an attribute over the elements that begin with `element`.
+std::uint64_t Sum(std::string_view xml, const std::string& element, const std::string& attribute) {
+  std::uint64_t sum = 0;
+  const std::string before = " " + attribute + "=\"";
+  for (std::size_t at = xml.find(element); at != std::string_view::npos;
+       at = xml.find(element, at + 1)) {
+    sum += std::stoull(std::string(xml.substr(xml.find(before, at) + before.size(), 20)));
+  }
+  return sum;
+}
+
+TEST(FormatJUnitReport, CountsAddUp) {
+  const std::string xml = FormatJUnitReport(TestedRules(), SampleReport());
+  const std::vector<std::string> elements = Elements(xml);
+  const auto number = [&elements](std::string_view name) {
+    return static_cast<std::uint64_t>(std::count(elements.begin(), elements.end(), name));
+  };
+  const std::pair<const char*, const char*> kinds[] = {
+      {"tests", "testcase"}, {"failures", "failure"}, {"errors", "error"}, {"skipped", "skipped"}};
+  for (const auto& [attribute, element] : kinds) {
+    SCOPED_TRACE(attribute);
+    EXPECT_EQ(Sum(xml, "<testsuites ", attribute), number(element));
+    EXPECT_EQ(Sum(xml, "<testsuite ", attribute), number(element));
+  }
+}
+
 TEST(FormatJUnitReport, NamesAreUniqueInAClass) {
   using enum RuleTestOutcome::Status;
   RuleTestReport report;
@@ -64,6 +127,7 @@ TEST(FormatJUnitReport, HostileTextStaysText) {
   EXPECT_EQ(xml.find("<x>"), std::string::npos);
   EXPECT_EQ(xml.find('\x1b'), std::string::npos);
   EXPECT_EQ(xml.find("]]>"), std::string::npos);
+  EXPECT_EQ(Elements(xml), Elements(FormatJUnitReport(TestedRules(), SampleReport())));
   EXPECT_NE(xml.find("saw " + content), std::string::npos) << xml;
 }
 

@@ -63,7 +63,7 @@ TEST(EscapeForTerminal, ShowsWhatATerminalWouldObeyOrHide) {
       {"marks counted anew", "a\u0301\u0302\u0303\u0304é\u0301",
        "a\u0301\u0302\u0303\u0304é\u0301"},
       {"mark at the start", "\u0301a", "\\u{301}a"},
-      {"mark behind an escape", "\x1b\u0301", "\\x1b\\u{301}"},
+      {"mark behind an escape", "ab\x1b\u0301", "ab\\x1b\\u{301}"},
       {"mark behind a backslash", "\\\u0301", "\\\\\u0301"},
       {"vowels of Hangul in a row", "\u1100\u1161\u1161\u1161\u1161\u1161",
        "\u1100\u1161\u1161\u1161\u1161\\u{1161}"},

@@ -45,6 +45,26 @@ TEST(MakeWriter, EachFormatWritesItsOwnDocument) {
   }
 }
 
+TEST(MakeWriter, AWaitingReaderGetsEachRowOnceWidthsAreKnown) {
+  for (const OutputFormat format : {OutputFormat::kTable, OutputFormat::kCsv}) {
+    SCOPED_TRACE(FormatName(format));
+    const int null = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+    OutputStream stream(null);
+    const RuleSet rules = SampleRules();
+    const ScanDescription description;
+    WriterOptions options;
+    options.flush_each_match = true;
+    const auto sink = MakeWriter(format, stream, rules, description, options);
+    for (int i = 0; i < 1'000; ++i) sink->OnMatch(SampleMatch());
+    for (int i = 0; i < 3; ++i) {
+      const std::uint64_t before = stream.bytes_written();
+      sink->OnMatch(SampleMatch());
+      EXPECT_GT(stream.bytes_written(), before);
+    }
+    ::close(null);
+  }
+}
+
 TEST(MakeWriter, AFullDeviceEndsEveryWriter) {
   for (const OutputFormat format : kFormats) {
     SCOPED_TRACE(FormatName(format));
