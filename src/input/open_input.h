@@ -30,8 +30,8 @@ struct OpenedInput {
 };
 
 // Opens a source and decides by its first bytes, never by its name, how it is stored: plain, gzip
-// (all members) or zstd (all frames), also one inside the other. Everything decoded before damage is
-// delivered; damage, stored byte counts and `decoded` go to the ledger, which must outlive the
+// (all members) or zstd (all frames), also one inside the other. Everything decoded before damage
+// is delivered; damage, stored byte counts and `decoded` go to the ledger, which must outlive the
 // result, as must `buffers`. Only one input may be open on the same buffers.
 OpenedInput OpenInput(const InputFile& file, const Limits& limits, DecodeBuffers& buffers,
                       Ledger& ledger);

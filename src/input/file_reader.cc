@@ -1,0 +1,128 @@
+#include "input/file_reader.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <system_error>
+#include <thread>
+
+namespace trailsift {
+namespace {
+
+// When the process is out of descriptors, another worker will soon close one.
+constexpr int kDescriptorTries = 200;
+constexpr std::chrono::milliseconds kDescriptorWait{10};
+
+std::string DescribeError(int error) { return std::generic_category().message(error); }
+
+int OpenReadOnly(const char* path, int flags) {
+  for (int tries = 0;; ++tries) {
+    const int descriptor = open(path, O_RDONLY | O_NOCTTY | O_CLOEXEC | flags);
+    if (descriptor >= 0) return descriptor;
+    const bool exhausted = errno == EMFILE || errno == ENFILE;
+    if (errno != EINTR && !(exhausted && tries < kDescriptorTries)) return -1;
+    if (exhausted) std::this_thread::sleep_for(kDescriptorWait);
+  }
+}
+
+}  // namespace
+
+FileReader::~FileReader() {
+  if (owned_ && descriptor_ >= 0) close(descriptor_);
+}
+
+bool FileReader::Open(const InputFile& file) {
+  if (file.standard_input) {
+    descriptor_ = STDIN_FILENO;
+  } else {
+    // A walk must neither wait for a FIFO nor follow a link that took the place of what it saw.
+    descriptor_ = OpenReadOnly(file.path.c_str(), file.named ? 0 : O_NONBLOCK | O_NOFOLLOW);
+    owned_ = true;
+  }
+  if (descriptor_ < 0) {
+    if (errno == ELOOP && !file.named) {
+      ledger_->ReportSkipped("symlink", "a symbolic link in a folder is not followed");
+      return false;
+    }
+    return Refuse("cannot be opened", errno);
+  }
+  return Check(file);
+}
+
+bool FileReader::Check(const InputFile& file) {
+  struct stat status {};
+  if (fstat(descriptor_, &status) != 0) return Refuse("cannot be opened", errno);
+  if (S_ISDIR(status.st_mode)) return Refuse("cannot be read", EISDIR);
+  regular_ = S_ISREG(status.st_mode);
+  if (!regular_ && !file.named) {
+    ledger_->ReportSkipped("not_regular", "in a folder, only regular files are read");
+    return false;
+  }
+  status_ = status;
+  if (file.standard_input && regular_) {
+    // A process before us may have read a part of it.
+    const off_t position = lseek(descriptor_, 0, SEEK_CUR);
+    begin_ = position > 0 ? static_cast<std::uint64_t>(position) : 0;
+  }
+  return true;
+}
+
+bool FileReader::Refuse(const char* what, int error) {
+  failed_ = true;
+  ledger_->state = SourceState::kFailed;
+  ledger_->Report(AnomalyKind::kUnreadable, fmt::format("{}: {}", what, DescribeError(error)));
+  return false;
+}
+
+std::size_t FileReader::Read(char* to, std::size_t size) {
+  while (!failed_) {
+    const ssize_t got = read(descriptor_, to, size);
+    if (got >= 0) return static_cast<std::size_t>(got);
+    if (errno == EAGAIN || errno == EWOULDBLOCK) {
+      pollfd waiting{descriptor_, POLLIN, 0};
+      poll(&waiting, 1, -1);
+    } else if (errno != EINTR) {
+      failed_ = true;
+      ledger_->state = SourceState::kFailed;
+      ledger_->Report(AnomalyKind::kReadError,
+                      fmt::format("reading failed: {}", DescribeError(errno)));
+    }
+  }
+  return 0;
+}
+
+void FileReader::Finish() {
+  if (descriptor_ < 0) return;
+  if (regular_) {
+    const auto size = static_cast<std::uint64_t>(status_.st_size);
+    const std::uint64_t read_up_to = begin_ + ledger_->bytes.stored_read;
+    if (size > read_up_to) ledger_->bytes.stored_unread = size - read_up_to;
+    ReportChange();
+  }
+  if (owned_) close(descriptor_);
+  descriptor_ = -1;
+}
+
+void FileReader::ReportChange() {
+  struct stat now {};
+  if (fstat(descriptor_, &now) != 0) return;
+  const bool same_time = now.st_mtim.tv_sec == status_.st_mtim.tv_sec &&
+                         now.st_mtim.tv_nsec == status_.st_mtim.tv_nsec;
+  if (now.st_size != status_.st_size) {
+    ledger_->Report(AnomalyKind::kChangedDuringScan,
+                    fmt::format("the file changed while it was read: it had {} bytes and has {}",
+                                status_.st_size, now.st_size));
+  } else if (!same_time) {
+    ledger_->Report(AnomalyKind::kChangedDuringScan, "the file was written to while it was read");
+  } else if (now.st_nlink == 0 && status_.st_nlink > 0) {
+    ledger_->Report(AnomalyKind::kChangedDuringScan,
+                    "the file was removed or replaced while it was read");
+  }
+}
+
+}  // namespace trailsift

@@ -1,0 +1,90 @@
+#include "input/open_input.h"
+
+#include <string_view>
+
+#include "input/decode_buffers.h"
+#include "input/decoded_source.h"
+#include "input/file_reader.h"
+
+namespace trailsift {
+namespace {
+
+bool EndsWith(std::string_view name, std::string_view lower_ending) {
+  if (name.size() < lower_ending.size()) return false;
+  name.remove_prefix(name.size() - lower_ending.size());
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const char c = name[i];
+    if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != lower_ending[i]) return false;
+  }
+  return true;
+}
+
+// The name never decides how a source is read, but a contradiction is worth a note.
+void CheckName(const InputFile& file, StoredFormat format, Ledger& ledger) {
+  if (file.standard_input || !IsSupported(format)) return;
+  const bool named_gzip = EndsWith(file.path, ".gz");
+  const bool named_zstd = EndsWith(file.path, ".zst");
+  const bool named_json = EndsWith(file.path, ".json");
+  if ((named_gzip && format != StoredFormat::kGzip) ||
+      (named_zstd && format != StoredFormat::kZstd) || (named_json && IsCompressed(format))) {
+    const std::string_view content = format == StoredFormat::kGzip   ? "gzip data"
+                                     : format == StoredFormat::kZstd ? "zstd data"
+                                                                     : "plain text";
+    ledger.Report(AnomalyKind::kExtensionMismatch,
+                  "the content is " + std::string(content) + ", whatever the name says");
+  }
+}
+
+void EnterEmpty(const InputFile& file, Ledger& ledger) {
+  ledger.state = SourceState::kEmpty;
+  if (!file.standard_input && (EndsWith(file.path, ".gz") || EndsWith(file.path, ".zst"))) {
+    ledger.Report(AnomalyKind::kTruncated,
+                  "the file is empty, which no compressed file is; fetch it again");
+  } else {
+    ledger.Report(AnomalyKind::kEmptySource, "there is nothing in it");
+  }
+}
+
+class FileSource final : public ByteSource {
+ public:
+  FileSource(const Limits& limits, DecodeBuffers::State& buffers, Ledger& ledger)
+      : reader_(ledger), text_(reader_, limits, buffers, ledger) {}
+  ~FileSource() override { reader_.Finish(); }
+
+  bool Open(const InputFile& file) { return reader_.Open(file); }
+  DecodedSource& text() { return text_; }
+  const FileReader& reader() const { return reader_; }
+
+  std::string_view Next() override {
+    const std::string_view piece = text_.Next();
+    if (piece.empty()) reader_.Finish();
+    return piece;
+  }
+
+ private:
+  FileReader reader_;
+  DecodedSource text_;
+};
+
+}  // namespace
+
+DecodeBuffers::DecodeBuffers() : state_(std::make_unique<State>()) {}
+DecodeBuffers::~DecodeBuffers() = default;
+
+OpenedInput OpenInput(const InputFile& file, const Limits& limits, DecodeBuffers& buffers,
+                      Ledger& ledger) {
+  OpenedInput opened;
+  auto source = std::make_unique<FileSource>(limits, buffers.state(), ledger);
+  if (!source->Open(file)) return opened;
+  const StoredFormat format = source->text().Detect();
+  opened.compressed = IsCompressed(format);
+  if (!source->text().empty()) {
+    CheckName(file, format, ledger);
+  } else if (!source->reader().failed()) {
+    EnterEmpty(file, ledger);
+  }
+  opened.bytes = std::move(source);
+  return opened;
+}
+
+}  // namespace trailsift

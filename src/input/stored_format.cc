@@ -1,0 +1,128 @@
+#include "input/stored_format.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace trailsift {
+namespace {
+
+using namespace std::string_view_literals;
+
+struct Magic {
+  std::string_view bytes;
+  StoredFormat format;
+  std::size_t offset = 0;
+};
+
+// In order: the byte order mark of UTF-32LE begins with that of UTF-16LE.
+constexpr std::array kMagics = {
+    Magic{"\x1f\x8b"sv, StoredFormat::kGzip},
+    Magic{"\x28\xb5\x2f\xfd"sv, StoredFormat::kZstd},
+    Magic{"\xff\xfe\0\0"sv, StoredFormat::kUtf32LittleEndian},
+    Magic{"\0\0\xfe\xff"sv, StoredFormat::kUtf32BigEndian},
+    Magic{"\xff\xfe"sv, StoredFormat::kUtf16LittleEndian},
+    Magic{"\xfe\xff"sv, StoredFormat::kUtf16BigEndian},
+    Magic{"BZh"sv, StoredFormat::kBzip2},
+    Magic{"\xfd\x37zXZ\0"sv, StoredFormat::kXz},
+    Magic{"PK\x03\x04"sv, StoredFormat::kZip},
+    Magic{"7z\xbc\xaf"sv, StoredFormat::kSevenZip},
+    Magic{"\x04\x22\x4d\x18"sv, StoredFormat::kLz4},
+    Magic{"\x1f\x9d"sv, StoredFormat::kCompress},
+    Magic{"\x78\x01"sv, StoredFormat::kZlib},
+    Magic{"\x78\x5e"sv, StoredFormat::kZlib},
+    Magic{"\x78\x9c"sv, StoredFormat::kZlib},
+    Magic{"\x78\xda"sv, StoredFormat::kZlib},
+    Magic{"PAR1"sv, StoredFormat::kParquet},
+    Magic{"ElfFile"sv, StoredFormat::kEvtx},
+    Magic{"ustar"sv, StoredFormat::kTar, 257},
+};
+
+struct Unsupported {
+  StoredFormat format;
+  std::string_view name;
+  std::string_view command;
+};
+
+constexpr std::array kUnsupported = {
+    Unsupported{StoredFormat::kBzip2, "bzip2 data", "bzip2 -dc FILE > FILE.json"},
+    Unsupported{StoredFormat::kXz, "xz data", "xz -dc FILE > FILE.json"},
+    Unsupported{StoredFormat::kZip, "a zip archive", "unzip FILE -d DIRECTORY"},
+    Unsupported{StoredFormat::kSevenZip, "a 7-Zip archive", "7z x FILE -oDIRECTORY"},
+    Unsupported{StoredFormat::kLz4, "lz4 data", "lz4 -dc FILE > FILE.json"},
+    Unsupported{StoredFormat::kCompress, "data of compress(1)", "gzip -dc < FILE > FILE.json"},
+    Unsupported{StoredFormat::kZlib, "a bare zlib stream", "pigz -dcz < FILE > FILE.json"},
+    Unsupported{StoredFormat::kTar, "a tar archive", "tar -xf FILE -C DIRECTORY"},
+    Unsupported{StoredFormat::kParquet, "a Parquet file",
+                "duckdb -c \"COPY (SELECT * FROM 'FILE') TO 'FILE.json'\""},
+    Unsupported{StoredFormat::kEvtx, "a Windows event log", "evtx_dump -o jsonl FILE > FILE.json"},
+    Unsupported{StoredFormat::kUtf16LittleEndian, "UTF-16 text (little-endian)",
+                "iconv -f UTF-16LE -t UTF-8 FILE > FILE.json"},
+    Unsupported{StoredFormat::kUtf16BigEndian, "UTF-16 text (big-endian)",
+                "iconv -f UTF-16BE -t UTF-8 FILE > FILE.json"},
+    Unsupported{StoredFormat::kUtf32LittleEndian, "UTF-32 text (little-endian)",
+                "iconv -f UTF-32LE -t UTF-8 FILE > FILE.json"},
+    Unsupported{StoredFormat::kUtf32BigEndian, "UTF-32 text (big-endian)",
+                "iconv -f UTF-32BE -t UTF-8 FILE > FILE.json"},
+};
+
+bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+bool StartsMarkup(std::string_view text) {
+  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+  while (!text.empty() && IsBlank(text.front())) text.remove_prefix(1);
+  if (text.size() < 2 || text[0] != '<') return false;
+  const char lower = static_cast<char>(text[1] | 0x20);
+  return text[1] == '?' || text[1] == '!' || (lower >= 'a' && lower <= 'z');
+}
+
+// UTF-16 without a byte order mark: of the first bytes every second one is NUL, and only those.
+bool HasNulAtEverySecond(std::string_view text, std::size_t first) {
+  text = text.substr(0, 64);
+  if (text.size() < 4) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if ((text[i] == '\0') != (i % 2 == first)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool StartsGzipMember(std::string_view bytes) {
+  return bytes.size() >= 4 && bytes.starts_with("\x1f\x8b\x08") && (bytes[3] & 0xE0) == 0;
+}
+
+bool StartsZstdFrame(std::string_view bytes) { return bytes.starts_with("\x28\xb5\x2f\xfd"); }
+
+bool StartsSkippableFrame(std::string_view bytes) {
+  return bytes.size() >= 4 && (bytes[0] & 0xF0) == 0x50 && bytes.substr(1, 3) == "\x2a\x4d\x18";
+}
+
+StoredFormat DetectFormat(std::string_view first_bytes) {
+  for (const Magic& magic : kMagics) {
+    if (first_bytes.size() > magic.offset &&
+        first_bytes.substr(magic.offset).starts_with(magic.bytes)) {
+      return magic.format;
+    }
+  }
+  if (StartsSkippableFrame(first_bytes)) return StoredFormat::kZstd;
+  // What is left of compressed data that was cut within its magic.
+  if (first_bytes == "\x1f") return StoredFormat::kGzip;
+  if (first_bytes == "\x28\xb5" || first_bytes == "\x28\xb5\x2f") return StoredFormat::kZstd;
+  if (HasNulAtEverySecond(first_bytes, 1)) return StoredFormat::kUtf16LittleEndian;
+  if (HasNulAtEverySecond(first_bytes, 0)) return StoredFormat::kUtf16BigEndian;
+  if (StartsMarkup(first_bytes)) return StoredFormat::kMarkup;
+  return StoredFormat::kPlain;
+}
+
+std::string DescribeUnsupported(StoredFormat format) {
+  const auto* found = std::ranges::find(kUnsupported, format, &Unsupported::format);
+  if (found == kUnsupported.end()) {
+    return "this is HTML or XML, perhaps an error page saved instead of a log; fetch the log again";
+  }
+  return fmt::format("this is {}, which is not read; convert it first: {}", found->name,
+                     found->command);
+}
+
+}  // namespace trailsift
