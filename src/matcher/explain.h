@@ -24,7 +24,8 @@ std::vector<NodeVerdict> Explain(const Condition& condition, const JsonValue& re
 bool Evaluate(const Condition& condition, const JsonValue& record);
 
 // The leaves that decided the verdict, from the root down, by the table of section 4.2 of the rule
-// specification: for a false All its first false child, for a false Any all its children, and so on.
+// specification: for a false All its first false child, for a false Any all its children, and so
+// on.
 std::vector<NodeId> DecidingLeaves(const Condition& condition,
                                    const std::vector<NodeVerdict>& verdicts);
 

@@ -22,8 +22,9 @@ class RuleIndex {
     ~Scratch();
     Scratch(Scratch&&) noexcept;
 
-    // Predicates evaluated so far; a counter for tests and the benchmark.
+    // Work done so far, for tests and the benchmark.
     std::uint64_t predicates_evaluated = 0;
+    std::uint64_t rules_tried = 0;
 
    private:
     friend class RuleIndex;

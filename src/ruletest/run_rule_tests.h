@@ -26,6 +26,9 @@ struct RuleTestOutcome {
   bool expected = false;
   bool got = false;
   std::string skip_reason;
+  // Why there is no verdict to compare, a defect of ours or a record that cannot be read; such a
+  // case failed whatever it expected. Usually empty.
+  std::string problem;
   std::vector<DecidingLeaf> deciding;  // Failed cases only.
   std::string title;                   // Of a match.
 };
@@ -33,7 +36,7 @@ struct RuleTestOutcome {
 struct RuleTestReport {
   struct SkippedRule {
     RuleNumber rule = 0;
-    std::string reason;  // "Python rule", "no tests" …
+    std::string reason;  // "Python rule", "derived rule", "no tests" …
   };
 
   std::vector<RuleTestOutcome> outcomes;  // Rule order, then file order.
