@@ -93,7 +93,6 @@ void CompressedSource::FindBoundary() {
   if (bytes.empty()) {
     stage_ = Stage::kEnd;
   } else if (IsCutMagic(bytes)) {
-    stored_.Consume(bytes.size(), StoredClass::kPayload);
     EndMember({MemberState::kTruncated, "within the first bytes of a member"});
   } else if (StartsGzipMember(bytes) || (first && bytes.starts_with("\x1f\x8b"))) {
     buffers_.gzip.Begin(buffers_.whole_members);
@@ -128,6 +127,7 @@ void CompressedSource::EndMember(const MemberOutcome& outcome) {
       return;
     case MemberState::kTruncated:
       stage_ = Stage::kEnd;
+      stored_.Consume(stored_.available().size(), StoredClass::kPayload);
       if (stored_.failed()) return;  // Reported as such.
       Report(AnomalyKind::kTruncated,
              fmt::format("the source ends {}; what comes before was scanned", outcome.detail),

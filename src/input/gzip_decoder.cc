@@ -21,6 +21,10 @@ constexpr std::size_t kMaximumHeader = std::size_t{256} << 10;
 // fault is met in the same state whatever the windows hold.
 constexpr std::size_t kSlice = std::size_t{256} << 10;
 
+// Output that a streamed member may fill at first; later as much as it has filled already. More
+// than ISA-L keeps back (see kStreamReserve), and little enough for many broken members in a row.
+constexpr std::size_t kFirstRoom = std::size_t{68} << 10;
+
 std::uint8_t* Bytes(char* text) { return reinterpret_cast<std::uint8_t*>(text); }
 const std::uint8_t* Bytes(const char* text) { return reinterpret_cast<const std::uint8_t*>(text); }
 
@@ -35,6 +39,14 @@ std::uint32_t ReadNumber(std::string_view bytes) {
 // Whole bytes that ISA-L has taken from its input but not yet decoded.
 std::size_t BytesHeld(const inflate_state& state) {
   return state.read_in_length > 0 ? static_cast<std::size_t>(state.read_in_length) / 8 : 0;
+}
+
+// ISA-L takes an unused distance code, which other libraries refuse, for a distance of 0 and then
+// copies what its output buffers happen to hold: text of other sources. Let it be blanks.
+void BlankUnwritten(inflate_state& state, char* output, std::size_t room) {
+  std::fill(std::begin(state.tmp_out_buffer) + state.tmp_out_valid, std::end(state.tmp_out_buffer),
+            std::uint8_t{' '});
+  std::fill_n(output, room, ' ');
 }
 
 std::string DescribeFault(int code) {
@@ -115,9 +127,15 @@ MemberOutcome GzipDecoder::ReadHeader(StoredWindow& stored, DecodedWindow& decod
     const std::uint32_t sum = crc32_gzip_refl(0, Bytes(stored.available().data()), header.size - 2);
     header_faulty_ = (sum & 0xFFFF) != header.checksum;
   }
-  if (whole_ && DecodeWhole(stored, decoded, header.size)) return outcome_;
+  if (whole_ && DecodeWhole(stored, decoded, header.size)) return {MemberState::kComplete, {}};
   stored.Consume(header.size, StoredClass::kPayload);
-  isal_inflate_init(&libraries_->Stream());
+  inflate_state& state = libraries_->Stream();
+  isal_inflate_init(&state);
+  // ISA-L accepts incomplete codes and leaves their unused entries as the last member made them.
+  state.lit_huff_code = {};
+  state.dist_huff_code = {};
+  checksum_ = 0;
+  text_size_ = 0;
   stage_ = Stage::kBody;
   return {};
 }
@@ -136,8 +154,10 @@ bool GzipDecoder::DecodeWhole(StoredWindow& stored, DecodedWindow& decoded,
                                          decoded.end(), decoded.room(), &body_size, &text_size);
     if (result == LIBDEFLATE_SUCCESS && body.size() - body_size >= kTrailerSize) {
       checksum_ = crc32_gzip_refl(0, Bytes(decoded.end()), text_size);
-      text_size_ = static_cast<std::uint32_t>(text_size);
-      outcome_ = CheckTrailer(body.substr(body_size, kTrailerSize));
+      text_size_ = text_size;
+      // Not to be judged here: invalid codes that the libraries read differently end like this.
+      const MemberOutcome outcome = CheckTrailer(body.substr(body_size, kTrailerSize));
+      if (outcome.state != MemberState::kComplete) return false;
       decoded.Extend(text_size);
       stored.Consume(header_size + body_size + kTrailerSize, StoredClass::kPayload);
       return true;
@@ -157,7 +177,10 @@ MemberOutcome GzipDecoder::Inflate(StoredWindow& stored, DecodedWindow& decoded)
     const std::size_t slice = kSlice - static_cast<std::size_t>(fed_ % kSlice);
     stored.Fill(held + slice);
     const std::string_view input = stored.available().substr(held, slice);
-    const std::size_t room = kStreamedText + kStreamReserve - decoded.size();
+    const std::size_t room =
+        std::min<std::uint64_t>(kStreamedText + kStreamReserve - decoded.size(),
+                                std::max<std::uint64_t>(text_size_, kFirstRoom));
+    BlankUnwritten(state, decoded.end(), room);
     state.next_in = const_cast<std::uint8_t*>(Bytes(input.data()));
     state.avail_in = static_cast<std::uint32_t>(input.size());
     state.next_out = Bytes(decoded.end());
@@ -166,7 +189,7 @@ MemberOutcome GzipDecoder::Inflate(StoredWindow& stored, DecodedWindow& decoded)
     const std::size_t taken = input.size() - state.avail_in;
     const std::size_t produced = room - state.avail_out;
     checksum_ = crc32_gzip_refl(checksum_, Bytes(decoded.end()), produced);
-    text_size_ += static_cast<std::uint32_t>(produced);
+    text_size_ += produced;
     decoded.Extend(produced);
     fed_ += taken;
     stored.Consume(held + taken - std::min(held + taken, BytesHeld(state)), StoredClass::kPayload);
@@ -176,7 +199,6 @@ MemberOutcome GzipDecoder::Inflate(StoredWindow& stored, DecodedWindow& decoded)
       return {};
     }
     if (taken == 0 && produced == 0) {
-      stored.Consume(stored.available().size(), StoredClass::kPayload);
       return {MemberState::kTruncated, "within the data of a gzip member"};
     }
   }
@@ -185,7 +207,6 @@ MemberOutcome GzipDecoder::Inflate(StoredWindow& stored, DecodedWindow& decoded)
 
 MemberOutcome GzipDecoder::ReadTrailer(StoredWindow& stored) {
   if (!stored.Fill(kTrailerSize)) {
-    stored.Consume(stored.available().size(), StoredClass::kPayload);
     return {MemberState::kTruncated, "within the checksum of a gzip member"};
   }
   MemberOutcome outcome = CheckTrailer(stored.available());
@@ -197,7 +218,7 @@ MemberOutcome GzipDecoder::CheckTrailer(std::string_view trailer) const {
   if (ReadNumber(trailer) != checksum_) {
     return {MemberState::kChecksumMismatch, "the CRC-32 of a gzip member does not fit its text"};
   }
-  if (ReadNumber(trailer.substr(4)) != text_size_) {
+  if (ReadNumber(trailer.substr(4)) != static_cast<std::uint32_t>(text_size_)) {
     return {MemberState::kChecksumMismatch, "the length of a gzip member does not fit its text"};
   }
   if (header_faulty_) {

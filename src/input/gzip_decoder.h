@@ -41,9 +41,8 @@ class GzipDecoder {
   bool whole_ = true;
   bool header_faulty_ = false;   // Its own checksum does not fit.
   std::uint32_t checksum_ = 0;   // CRC-32 of the text so far,
-  std::uint32_t text_size_ = 0;  // and its size modulo 2^32.
+  std::uint64_t text_size_ = 0;  // and its size.
   std::uint64_t fed_ = 0;        // Bytes of the body given to the streaming inflate.
-  MemberOutcome outcome_;        // Of a member decoded whole.
 };
 
 }  // namespace trailsift

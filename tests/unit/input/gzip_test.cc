@@ -1,0 +1,318 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstring>
+
+#include "collect.h"
+#include "compress.h"
+
+namespace trailsift {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::StartsWith;
+
+// Decodes by both ways and checks that they agree in text, anomalies and account.
+Collected Decode(std::string_view stored, std::size_t piece = std::string_view::npos) {
+  static DecodeBuffers buffers;
+  const Collected streamed =
+      Collect(stored, buffers, {.whole_members = false, .piece = piece, .limits = {}});
+  Collected whole = Collect(stored, buffers, {.whole_members = true, .piece = piece, .limits = {}});
+  EXPECT_TRUE(whole.text == streamed.text) << "the two ways differ";
+  EXPECT_EQ(whole.Account(), streamed.Account());
+  EXPECT_EQ(whole.ledger.count(AnomalyKind::kInternalImbalance), 0u);
+  return whole;
+}
+
+// The same, and all stored bytes are accounted for.
+Collected DecodeAll(std::string_view stored, std::size_t piece = std::string_view::npos) {
+  Collected collected = Decode(stored, piece);
+  EXPECT_EQ(collected.ledger.bytes.stored_read, stored.size());
+  return collected;
+}
+
+std::string TwoMembers() { return Gzip("first\n") + Gzip("second\n"); }
+
+TEST(Gzip, MembersAreOneText) {
+  struct Case {
+    const char* what;
+    std::string stored;
+    std::string text;
+  };
+  const std::string large = SampleText(3'000'000);
+  const Case cases[] = {
+      {"one", Gzip("text"), "text"},
+      {"two", TwoMembers(), "first\nsecond\n"},
+      {"an empty one", Gzip(""), ""},
+      {"empty ones around", Gzip("") + Gzip("a") + Gzip("") + Gzip("b") + Gzip(""), "ab"},
+      {"stored blocks", Gzip(NoiseText(200'000), 0), NoiseText(200'000)},
+      {"noise", Gzip(NoiseText(2'500'000)), NoiseText(2'500'000)},
+      {"large", Gzip(large), large},
+      {"a small one, then a large one", Gzip("a") + Gzip(large) + Gzip("b"), "a" + large + "b"},
+      {"fixed codes", Gzip("aaaaaaaaaaaaaaaaaaaaab", 9), "aaaaaaaaaaaaaaaaaaaaab"},
+  };
+  for (const Case& test : cases) {
+    SCOPED_TRACE(test.what);
+    const Collected collected = DecodeAll(test.stored);
+    EXPECT_EQ(collected.text, test.text);
+    EXPECT_THAT(collected.Kinds(), IsEmpty());
+    EXPECT_EQ(collected.ledger.bytes.payload, test.stored.size());
+    EXPECT_EQ(collected.ledger.bytes.decoded, test.text.size());
+  }
+}
+
+TEST(Gzip, ReadSizesDoNotMatter) {
+  const std::string text = SampleText(300'000);
+  const std::string stored =
+      Gzip(text.substr(0, 100'000)) + Gzip(text.substr(100'000)) + "\0\0tail";
+  const Collected whole = Decode(stored);
+  for (const std::size_t piece : {1u, 7u, 4095u, 4096u, 4097u}) {
+    SCOPED_TRACE(piece);
+    const Collected pieces = Decode(stored, piece);
+    EXPECT_EQ(pieces.text, whole.text);
+    EXPECT_EQ(pieces.Account(), whole.Account());
+  }
+}
+
+TEST(Gzip, ManyTinyMembersShareAPiece) {
+  std::string stored;
+  std::string text;
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string line = std::to_string(i) + '\n';
+    stored += Gzip(line);
+    text += line;
+  }
+  const Collected collected = DecodeAll(stored);
+  EXPECT_EQ(collected.text, text);
+  EXPECT_EQ(collected.pieces, 1u);
+}
+
+// More stored bytes and more text than the windows hold.
+TEST(Gzip, LargeSourcesPassThroughTheWindows) {
+  const std::string text = SampleText(40'000'000);
+  const std::string noise = NoiseText(9'000'000);
+  const std::string stored = Gzip(text, 1) + Gzip(noise, 1) + Gzip(text.substr(0, 1'000'000), 1) +
+                             Gzip(noise.substr(0, 3'900'000), 1) + Gzip("end");
+  const Collected collected = DecodeAll(stored);
+  EXPECT_TRUE(collected.text ==
+              text + noise + text.substr(0, 1'000'000) + noise.substr(0, 3'900'000) + "end");
+  EXPECT_THAT(collected.Kinds(), IsEmpty());
+  EXPECT_LE(collected.largest_piece, kDecodedWindow);
+}
+
+TEST(Gzip, HeaderFieldsAreSkipped) {
+  Bytef extra[300];
+  std::memset(extra, 'x', sizeof extra);
+  Bytef name[] = "\x1f\x8b\x08.json";
+  std::string long_comment(100'000, 'c');
+  gz_header header{};
+  header.extra = extra;
+  header.extra_len = sizeof extra;
+  header.name = name;
+  header.comment = reinterpret_cast<Bytef*>(long_comment.data());
+  header.hcrc = 1;
+  std::string stored = Gzip("text", 6, &header);
+  ASSERT_GT(stored.size(), 100'000u);
+  Collected collected = DecodeAll(stored, 1000);
+  EXPECT_EQ(collected.text, "text");
+  EXPECT_THAT(collected.Kinds(), IsEmpty());
+
+  stored[20] = 'y';  // In the extra field: only the header's own checksum tells.
+  collected = DecodeAll(stored);
+  EXPECT_EQ(collected.text, "text");
+  EXPECT_THAT(collected.Kinds(), ElementsAre("checksum_mismatch"));
+}
+
+TEST(Gzip, HeaderWithoutEndIsCorrupt) {
+  std::string stored = Gzip("");
+  stored[3] = 0x08;  // A name follows,
+  stored = stored.substr(0, 10) + std::string(2'000'000, 'n');
+  const Collected collected = DecodeAll(stored);
+  EXPECT_THAT(collected.Kinds(), ElementsAre("corrupt_stream", "undecodable"));
+}
+
+TEST(Gzip, ZerosBehindAreNoted) {
+  const std::string zeros(700'000, '\0');
+  const std::string member = Gzip("a");
+  Collected collected = DecodeAll(member + zeros);
+  EXPECT_EQ(collected.text, "a");
+  EXPECT_THAT(collected.Kinds(), ElementsAre("padding"));
+  EXPECT_EQ(collected.ledger.bytes.padding, zeros.size());
+  EXPECT_EQ(collected.ledger.anomalies()[0].stored_offset, member.size());
+  EXPECT_EQ(collected.ledger.anomalies()[0].length, zeros.size());
+  EXPECT_TRUE(collected.ledger.complete());
+
+  collected = DecodeAll(member + zeros + member);
+  EXPECT_EQ(collected.text, "aa");
+  EXPECT_THAT(collected.Kinds(), ElementsAre("padding"));
+}
+
+TEST(Gzip, OtherBytesBehindAreScannedAsText) {
+  const std::string member = Gzip("a\n");
+  Collected collected = DecodeAll(member + R"({"Records":[]})");
+  EXPECT_EQ(collected.text, "a\n{\"Records\":[]}");
+  EXPECT_THAT(collected.Kinds(), ElementsAre("trailing_garbage"));
+  EXPECT_EQ(collected.ledger.anomalies()[0].stored_offset, member.size());
+  EXPECT_EQ(collected.ledger.anomalies()[0].byte_offset, 2u);
+  EXPECT_EQ(collected.ledger.bytes.passed_through, 14u);
+  EXPECT_FALSE(collected.ledger.complete());
+
+  collected = DecodeAll(member + "\n");
+  EXPECT_THAT(collected.Kinds(), ElementsAre("trailing_garbage"));
+}
+
+TEST(Gzip, MembersBehindGarbageAreDecoded) {
+  const std::string garbage = NoiseText(1'500'001);
+  ASSERT_EQ(garbage.find("\x1f\x8b\x08"), std::string::npos);
+  for (const std::size_t size : {1u, 2u, 3u, 4u, 5u, 262'143u, 262'144u, 1'500'001u}) {
+    SCOPED_TRACE(size);
+    const std::string between = "g" + garbage.substr(0, size - 1);
+    const Collected collected = DecodeAll(Gzip("a") + between + Gzip("b") + Zstd("c"));
+    EXPECT_EQ(collected.text, "a" + between + "bc");
+    EXPECT_THAT(collected.Kinds(), ElementsAre("trailing_garbage"));
+  }
+}
+
+TEST(Gzip, WrongChecksumOrLengthKeepsTheText) {
+  for (const std::size_t from_end : {1u, 4u, 5u, 8u}) {
+    SCOPED_TRACE(from_end);
+    std::string stored = Gzip("before") + Gzip("text");
+    stored[stored.size() - from_end] ^= 1;
+    const Collected collected = DecodeAll(stored + Gzip("after"));
+    EXPECT_EQ(collected.text, "beforetextafter");
+    EXPECT_THAT(collected.Kinds(), ElementsAre("checksum_mismatch"));
+    // The range that is not to be trusted.
+    EXPECT_EQ(collected.ledger.anomalies()[0].byte_offset, 6u);
+    EXPECT_EQ(collected.ledger.anomalies()[0].length, 4u);
+    EXPECT_EQ(collected.ledger.anomalies()[0].stored_offset, Gzip("before").size());
+  }
+}
+
+TEST(Gzip, CutAtEveryByteKeepsThePrefix) {
+  const std::string text = SampleText(4000);
+  const std::string first = Gzip(text.substr(0, 2500));
+  const std::string stored = first + Gzip(text.substr(2500));
+  for (std::size_t cut = 1; cut < stored.size(); ++cut) {
+    SCOPED_TRACE(cut);
+    const Collected collected = DecodeAll(stored.substr(0, cut));
+    EXPECT_THAT(text, StartsWith(collected.text));
+    if (cut < first.size()) {
+      // As far as zlib comes.
+      EXPECT_EQ(collected.text, GunzipByZlib(stored.substr(0, cut)));
+    }
+    if (cut == first.size()) {
+      EXPECT_THAT(collected.Kinds(), IsEmpty());
+    } else {
+      EXPECT_THAT(collected.Kinds(), ElementsAre("truncated"));
+    }
+  }
+}
+
+TEST(Gzip, CutOfLargeMembersKeepsThePrefix) {
+  const std::string text = SampleText(20'000'000);
+  const std::string stored = Gzip(text, 1);
+  for (std::size_t cut = 1000; cut < stored.size(); cut += stored.size() / 7) {
+    SCOPED_TRACE(cut);
+    const Collected collected = DecodeAll(stored.substr(0, cut));
+    EXPECT_TRUE(collected.text == GunzipByZlib(stored.substr(0, cut)));
+    EXPECT_THAT(collected.Kinds(), ElementsAre("truncated"));
+  }
+}
+
+TEST(Gzip, EveryFlippedBitIsSeenOrHarmless) {
+  const std::string text = SampleText(600);
+  const std::string stored = Gzip(text);
+  for (std::size_t bit = 16; bit < stored.size() * 8; ++bit) {  // Not in the magic.
+    SCOPED_TRACE(bit);
+    std::string flipped = stored;
+    flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << bit % 8));
+    const Collected collected = DecodeAll(flipped);
+    if (collected.ledger.complete()) {
+      EXPECT_EQ(collected.text, text);
+    }
+  }
+}
+
+// What comes before a fault is delivered, as far as zlib comes, and the next member is found.
+TEST(Gzip, FaultsInTheDataKeepWhatComesBefore) {
+  const std::string text = SampleText(2'000'000);
+  const std::string stored = Gzip(text);
+  std::mt19937 random(7);
+  int corrupt = 0;
+  for (int round = 0; round < 60; ++round) {
+    SCOPED_TRACE(round);
+    std::string damaged = stored;
+    const std::size_t at = 10 + random() % (stored.size() - 18);
+    damaged.replace(at, 8, "\xff\x00\xff\xff\x55\x00\xaa\xff", 8);
+    const Collected collected = DecodeAll(damaged + Gzip("next member"));
+    const std::string by_zlib = GunzipByZlib(damaged);
+    EXPECT_TRUE(collected.text.starts_with(by_zlib))
+        << collected.text.size() << " of " << by_zlib.size();
+    EXPECT_FALSE(collected.ledger.complete());
+    if (collected.Find(AnomalyKind::kCorruptStream) == nullptr) continue;
+    ++corrupt;
+    EXPECT_TRUE(collected.text.ends_with("next member"));
+  }
+  EXPECT_GT(corrupt, 10);
+}
+
+TEST(Gzip, InvalidHeadersAreCorrupt) {
+  std::string stored = Gzip("lost");
+  stored[2] = 7;  // An unknown method.
+  const Collected collected = DecodeAll(stored + Gzip("found"));
+  EXPECT_EQ(collected.text, "found");
+  EXPECT_THAT(collected.Kinds(), ElementsAre("corrupt_stream", "undecodable"));
+  EXPECT_EQ(collected.ledger.bytes.undecodable, stored.size() - 2);
+}
+
+Collected DecodeLimited(std::string_view stored, bool whole, const Limits& limits) {
+  static DecodeBuffers buffers;
+  CollectOptions options;
+  options.whole_members = whole;
+  options.limits = limits;
+  return Collect(stored, buffers, options);
+}
+
+TEST(Gzip, LimitOfDecodedBytesIsExact) {
+  const std::string text = SampleText(3'000'000);
+  const std::string stored = Gzip(text);
+  Limits limits;
+  for (const bool whole : {true, false}) {
+    for (const std::size_t limit : {std::size_t{1}, std::size_t{1} << 20, text.size() - 1}) {
+      SCOPED_TRACE(limit);
+      limits.decompressed_bytes = limit;
+      const Collected collected = DecodeLimited(stored, whole, limits);
+      EXPECT_EQ(collected.text.size(), limit);
+      EXPECT_THAT(collected.Kinds(), ElementsAre("limit_exceeded"));
+    }
+    limits.decompressed_bytes = text.size();
+    EXPECT_THAT(DecodeLimited(stored, whole, limits).Kinds(), IsEmpty());
+  }
+}
+
+TEST(Gzip, ExpansionBeyondTheRatioStops) {
+  const std::string zeros(100 << 20, '0');
+  const std::string stored = Gzip(zeros, 9);
+  for (const bool whole : {true, false}) {
+    Limits limits;
+    Collected collected = DecodeLimited(stored, whole, limits);
+    EXPECT_THAT(collected.Kinds(), ElementsAre("limit_exceeded"));
+    EXPECT_GE(collected.text.size(), std::size_t{64} << 20);
+    EXPECT_LT(collected.text.size(), std::size_t{84} << 20);
+    limits.ratio = 2000;
+    collected = DecodeLimited(stored, whole, limits);
+    EXPECT_THAT(collected.Kinds(), IsEmpty());
+    EXPECT_EQ(collected.text.size(), zeros.size());
+  }
+}
+
+TEST(Gzip, BrokenMembersInARowStayLinear) {
+  std::string stored;
+  for (int i = 0; i < 100'000; ++i) stored += std::string("\x1f\x8b\x08\0\0\0\0\0\0\3\7\7", 12);
+  const Collected collected = DecodeAll(stored);
+  EXPECT_EQ(collected.ledger.count(AnomalyKind::kCorruptStream), 100'000u);
+}
+
+}  // namespace
+}  // namespace trailsift
