@@ -19,9 +19,13 @@ std::uint64_t Mix(std::uint64_t hash, std::uint64_t word) {
   return hash ^ (hash >> 32U);
 }
 
+std::uint32_t Tag(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
+
+}  // namespace
+
 // One multiplication for eight bytes; the last words overlap, so that nothing behind the text is
 // read.
-std::uint64_t Hash(std::string_view text) {
+std::uint64_t ValueTable::Hash(std::string_view text) {
   const char* bytes = text.data();
   const std::size_t size = text.size();
   std::uint64_t hash = size;
@@ -36,10 +40,6 @@ std::uint64_t Hash(std::string_view text) {
   }
   return Mix(hash, 0x2545F4914F6CDD1DU);
 }
-
-std::uint32_t Tag(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
-
-}  // namespace
 
 ValueTable::ValueTable(const std::vector<std::string>& values)
     : cells_(std::bit_ceil(values.size() * 4 + 4)) {

@@ -1,0 +1,79 @@
+// Replaces operator new of this program to count allocations.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "event/event_parser.h"
+#include "matcher/rule_index.h"
+#include "unit/matcher/conditions.h"
+
+namespace {
+
+std::size_t allocations = 0;
+
+}  // namespace
+
+void* operator new(std::size_t size) {
+  ++allocations;
+  if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
+  throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace trailsift {
+namespace {
+
+TEST(RuleIndex, AllocatesNothingForAnEvent) {
+  const RuleSet rules = RulesOf({
+      All({Equals("eventName", "PutObject"), Equals("eventSource", "s3.amazonaws.com")}),
+      All({Equals("eventName", "PutObject"), Contains("userAgent", "curl")}),
+      IsIn("requestParameters.bucketName", {"a bucket of some length", "another one"}),
+      OnlyOne({Exists("errorCode"), Exists("errorMessage"), OnlyOne({Exists("a"), Exists("b")})}),
+      Leaf("n", Operator::kEquals, {Literal::Number("403")}),
+      Leaf("n", Operator::kIsIn, {Literal::Number("403.0"), Literal::Number("4")}),
+      None({Leaf("userAgent", Operator::kStartsWith, {Literal::String("aws")})}),
+  });
+  const std::string records[] = {
+      R"({"eventName":"PutObject","eventSource":"s3.amazonaws.com","userAgent":"a curl that is long",)"
+      R"("requestParameters":{"bucketName":"a bucket of some length"},"n":403})",
+      R"({"eventName":"GetObject","errorCode":"AccessDenied","n":404,"a":null})",
+      R"({"userAgent":"aws-cli","eventName":1,"n":4.03e2,"b":[1,2,3]})",
+  };
+  Projection projection;
+  const RuleIndex index(rules, AllNumbers(rules), projection);
+  RuleIndex::Scratch scratch(index);
+  EventParser parser(projection);
+  Event event(projection);
+  ParsedObject parsed;
+  std::vector<RuleNumber> matches;
+  std::vector<std::string> padded;
+  for (const std::string& record : records) padded.push_back(record + std::string(64, ' '));
+
+  std::size_t found = 0;
+  std::size_t before = 0;
+  for (int round = 0; round < 3; ++round) {
+    before = allocations;
+    for (std::size_t i = 0; i < padded.size(); ++i) {
+      const auto error = parser.Parse(std::string_view(padded[i]).substr(0, records[i].size()), 512,
+                                      event, parsed);
+      if (error) std::abort();
+      index.FindMatches(event, scratch, matches);
+      found += matches.size();
+    }
+  }
+  EXPECT_EQ(allocations - before, 0U);
+  EXPECT_EQ(found, 3U * 10U);
+}
+
+TEST(AllocationCount, SeesAnAllocation) {
+  const std::size_t before = allocations;
+  const std::string text(100, 'x');
+  EXPECT_EQ(allocations - before, 1U) << text;
+}
+
+}  // namespace
+}  // namespace trailsift

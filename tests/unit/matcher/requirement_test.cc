@@ -1,0 +1,80 @@
+#include "matcher/requirement.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "unit/matcher/conditions.h"
+
+namespace trailsift {
+namespace {
+
+// "eventName: a b; f: x", "never", or empty for no requirement.
+std::string Show(const Requirement& requirement, const Projection& projection) {
+  if (requirement.never) return "never";
+  std::string text;
+  for (const auto& [slot, values] : requirement.values) {
+    if (!text.empty()) text += "; ";
+    text += ToString(projection.path(slot)) + ":";
+    for (const std::string& value : values) text += " " + value;
+  }
+  return text;
+}
+
+TEST(Requirement, FollowsFromEqualitiesThatTheTreeDemands) {
+  const Condition name = Equals("eventName", "b");
+  const Condition names = IsIn("eventName", {"c", "a", "b", "a"});
+  const Condition source = Equals("eventSource", "s");
+  const Condition number = Leaf("f", Operator::kEquals, {Literal::Number("1")});
+  const Condition mixed =
+      Leaf("f", Operator::kIsIn, {Literal::String("x"), Literal::Boolean(true)});
+  struct Case {
+    const char* name;
+    Condition condition;
+    const char* expected;
+  };
+  const Case cases[] = {
+      {"equality", name, "eventName: b"},
+      {"set", names, "eventName: a b c"},
+      {"negated equality", Not(name), ""},
+      {"number", number, ""},
+      {"mixed set", mixed, ""},
+      {"empty set", IsIn("f", {}), "never"},
+      {"other operators", All({Contains("f", "x"), Exists("f")}), ""},
+      {"derived field", Equals("p_log_type", "x"), ""},
+      {"list element", Equals("l[0]", "x"), ""},
+      {"all", All({source, Exists("f"), name}), "eventSource: s; eventName: b"},
+      {"all, one field twice", All({names, IsIn("eventName", {"b", "d"})}), "eventName: b"},
+      {"all, in contradiction", All({name, Equals("eventName", "z")}), "never"},
+      {"all of nothing", All({}), ""},
+      {"any on one field", Any({name, Equals("eventName", "z")}), "eventName: b z"},
+      {"any on two fields", Any({name, source}), ""},
+      {"any keeps what all have", Any({All({name, source}), All({names, Exists("f")})}),
+       "eventName: a b c"},
+      {"any, one free", Any({name, Exists("f")}), ""},
+      {"any drops what never holds", Any({name, All({source, Equals("eventSource", "t")})}),
+       "eventName: b"},
+      {"any of nothing", Any({}), "never"},
+      {"only one", OnlyOne({name, All({names, source})}), "eventName: a b c"},
+      {"only one of nothing", OnlyOne({}), "never"},
+      {"none", None({name}), ""},
+      {"none of a negated equality", None({Not(name), Exists("f")}), "eventName: b"},
+      {"none of none", None({None({name})}), "eventName: b"},
+      {"none of an any of negations", None({Any({Not(name), Not(source)})}),
+       "eventSource: s; eventName: b"},
+      {"none of an all of negations", None({All({Not(name), Not(Equals("eventName", "z"))})}),
+       "eventName: b z"},
+      {"none of an only one", None({OnlyOne({Not(name)})}), ""},
+      {"no nodes", Condition{}, "never"},
+  };
+  for (const Case& each : cases) {
+    SCOPED_TRACE(each.name);
+    Projection projection;
+    const Requirement requirement = DeriveRequirement(each.condition, projection);
+    EXPECT_EQ(Show(requirement, projection), each.expected);
+  }
+}
+
+}  // namespace
+}  // namespace trailsift

@@ -1,0 +1,225 @@
+#include "matcher/rule_index.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "event/event.h"
+#include "matcher/explain.h"
+#include "support/random_condition.h"
+#include "unit/matcher/conditions.h"
+
+namespace trailsift {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+// An index over all rules with what it needs to be asked.
+class Asked {
+ public:
+  explicit Asked(const RuleSet& rules)
+      : index_(rules, AllNumbers(rules), projection_), scratch_(index_), event_(projection_) {}
+
+  const std::vector<RuleNumber>& Matches(const std::string& record) {
+    record_ = record;
+    EXPECT_FALSE(event_.Assign(record_)) << record;
+    index_.FindMatches(event_, scratch_, matches_);
+    return matches_;
+  }
+
+  // What one record costs.
+  struct Work {
+    std::uint64_t predicates = 0;
+    std::uint64_t rules = 0;
+  };
+  Work WorkOn(const std::string& record) {
+    const Work before{scratch_.predicates_evaluated, scratch_.rules_tried};
+    Matches(record);
+    return {scratch_.predicates_evaluated - before.predicates, scratch_.rules_tried - before.rules};
+  }
+
+ private:
+  Projection projection_;
+  RuleIndex index_;
+  RuleIndex::Scratch scratch_;
+  std::string record_;
+  Event event_;
+  std::vector<RuleNumber> matches_;
+};
+
+TEST(RuleIndex, GivesMatchingRulesInAscendingOrder) {
+  const RuleSet rules = RulesOf({
+      Exists("a"),                                                  // 0: tried always
+      All({Equals("eventName", "N"), Equals("eventSource", "S")}),  // 1
+      Equals("eventSource", "S"),                                   // 2
+      IsIn("eventName", {"M", "N"}),                                // 3
+      Equals("errorCode", "E"),                                     // 4
+      Condition{},                                                  // 5: never
+      All({Equals("a", "x"), Equals("a", "y")}),                    // 6: never
+      Not(Equals("eventName", "N")),                                // 7: tried always
+  });
+  Asked asked(rules);
+  EXPECT_THAT(asked.Matches(R"({"eventName":"N","eventSource":"S","errorCode":"E","a":1})"),
+              ElementsAre(0, 1, 2, 3, 4));
+  EXPECT_THAT(asked.Matches(R"({"eventName":"M","eventSource":"S"})"), ElementsAre(2, 3, 7));
+  EXPECT_THAT(asked.Matches(R"({"eventName":"N"})"), ElementsAre(3));
+  EXPECT_THAT(asked.Matches(R"({"eventName":["N"],"eventSource":null,"errorCode":1})"),
+              ElementsAre(7));
+  EXPECT_THAT(asked.Matches("{}"), ElementsAre(7));
+}
+
+TEST(RuleIndex, HasOnlyTheRulesAskedFor) {
+  const RuleSet rules = RulesOf({Exists("a"), Exists("a"), Exists("a")});
+  Projection projection;
+  const RuleIndex index(rules, {2, 0, 2}, projection);
+  EXPECT_EQ(index.rule_count(), 2U);
+  RuleIndex::Scratch scratch(index);
+  Event event(projection);
+  ASSERT_FALSE(event.Assign(R"({"a":1})"));
+  std::vector<RuleNumber> matches = {99};
+  index.FindMatches(event, scratch, matches);
+  EXPECT_THAT(matches, ElementsAre(0, 2));
+}
+
+TEST(RuleIndex, WorksWithoutRulesAndAfterTheRuleSetIsGone) {
+  Asked nothing(RuleSet{});
+  EXPECT_THAT(nothing.Matches(R"({"eventName":"N"})"), IsEmpty());
+
+  Projection projection;
+  auto rules =
+      std::make_unique<RuleSet>(RulesOf({Equals("eventName", "A name beyond any buffer")}));
+  RuleIndex index(*rules, {0}, projection);
+  rules.reset();
+  const RuleIndex moved = std::move(index);
+  RuleIndex::Scratch scratch(moved);
+  Event event(projection);
+  ASSERT_FALSE(event.Assign(R"({"eventName":"A name beyond any buffer"})"));
+  std::vector<RuleNumber> matches;
+  moved.FindMatches(event, scratch, matches);
+  EXPECT_THAT(matches, ElementsAre(0));
+}
+
+TEST(RuleIndex, FindsWhatTryingEachRuleFinds) {
+#ifdef __SANITIZE_ADDRESS__
+  constexpr std::uint64_t kRounds = 40;
+#else
+  constexpr std::uint64_t kRounds = 200;
+#endif
+  std::size_t matched = 0;
+  for (std::uint64_t seed = 1; seed <= kRounds; ++seed) {
+    SeededChoices choices(seed);
+    std::vector<Condition> conditions;
+    for (std::uint32_t i = choices.Below(200) + 1; i > 0; --i) {
+      conditions.push_back(choices.OneIn(5) ? RandomCondition(choices)
+                                            : RandomFiledCondition(choices));
+    }
+    const RuleSet rules = RulesOf(std::move(conditions));
+    Asked asked(rules);
+    for (int i = 0; i < 20; ++i) {
+      const std::string record = RandomRecord(choices).text();
+      const auto tree = ParseJson(record);
+      std::vector<RuleNumber> expected;
+      for (RuleNumber number = 0; number < rules.rules.size(); ++number) {
+        if (Evaluate(rules.rules[number].condition, *tree)) expected.push_back(number);
+      }
+      matched += expected.size();
+      ASSERT_EQ(asked.Matches(record), expected) << "seed " << seed << '\n' << record;
+    }
+  }
+  EXPECT_GT(matched, kRounds * 20);
+}
+
+std::string Numbered(const char* name, std::size_t number) { return name + std::to_string(number); }
+
+TEST(RuleIndex, WorkDoesNotGrowWithRulesOnOtherNames) {
+  const auto work = [](std::size_t count) {
+    std::vector<Condition> conditions;
+    for (std::size_t i = 0; i < count; ++i) {
+      conditions.push_back(
+          All({Equals("eventName", Numbered("Name", i)), Equals("eventSource", "s.amazonaws.com"),
+               None({Exists("errorCode"), Exists("errorMessage")})}));
+    }
+    Asked asked(RulesOf(std::move(conditions)));
+    EXPECT_THAT(asked.Matches(R"({"eventName":"Name0","eventSource":"s.amazonaws.com"})"),
+                ElementsAre(0));
+    const Asked::Work on_match =
+        asked.WorkOn(R"({"eventName":"Name0","eventSource":"s.amazonaws.com"})");
+    const Asked::Work on_other = asked.WorkOn(R"({"eventName":"Other"})");
+    EXPECT_EQ(on_other.predicates, 0U);
+    EXPECT_EQ(on_other.rules, 0U);
+    return on_match;
+  };
+  const Asked::Work of_one = work(1);
+  const Asked::Work of_many = work(1000);
+  EXPECT_EQ(of_one.predicates, 4U);
+  EXPECT_EQ(of_many.predicates, of_one.predicates);
+  EXPECT_EQ(of_many.rules, 1U);
+}
+
+// A thousand rules on the most frequent name of all.
+TEST(RuleIndex, CrowdedNameIsPartedByAnotherField) {
+  std::vector<Condition> conditions;
+  for (std::size_t i = 0; i < 1000; ++i) {
+    conditions.push_back(All({Equals("eventName", "PutObject"), Equals("eventSource", "s3"),
+                              Equals("requestParameters.bucketName", Numbered("bucket", i)),
+                              Not(Exists("errorCode"))}));
+  }
+  conditions.push_back(Equals("eventName", "PutObject"));
+  Asked asked(RulesOf(std::move(conditions)));
+  const std::string record =
+      R"({"eventName":"PutObject","eventSource":"s3","requestParameters":{"bucketName":"bucket7"}})";
+  EXPECT_THAT(asked.Matches(record), ElementsAre(7, 1000));
+  const Asked::Work work = asked.WorkOn(record);
+  EXPECT_EQ(work.rules, 2U);
+  EXPECT_EQ(work.predicates, 4U);
+}
+
+TEST(RuleIndex, NameOfManyServicesIsPartedBySource) {
+  std::vector<Condition> conditions;
+  for (std::size_t i = 0; i < 300; ++i) {
+    conditions.push_back(
+        All({Equals("eventName", "TagResource"), Equals("eventSource", Numbered("service", i))}));
+  }
+  Asked asked(RulesOf(std::move(conditions)));
+  const std::string record = R"({"eventName":"TagResource","eventSource":"service42"})";
+  EXPECT_THAT(asked.Matches(record), ElementsAre(42));
+  EXPECT_EQ(asked.WorkOn(record).rules, 1U);
+}
+
+TEST(RuleIndex, RulesThatNothingPartsShareTheirPredicates) {
+  std::vector<Condition> conditions;
+  for (std::size_t i = 0; i < 1000; ++i) {
+    conditions.push_back(
+        All({Equals("eventName", "PutObject"), Contains("userAgent", Numbered("agent", i % 10)),
+             Any({Exists("a"), Exists("b")})}));
+  }
+  Asked asked(RulesOf(std::move(conditions)));
+  EXPECT_LE(asked.WorkOn(R"({"eventName":"PutObject","userAgent":"agent3","b":1})").predicates,
+            13U);
+}
+
+// Rules with sets on several fields must not multiply in the index without end.
+TEST(RuleIndex, StaysSmallWhenRulesHaveManyValuesOnManyFields) {
+  std::vector<Condition> conditions;
+  for (std::size_t rule = 0; rule < 50; ++rule) {
+    std::vector<Condition> leaves;
+    for (const char* field : {"eventName", "eventSource", "a", "b", "c", "d"}) {
+      std::vector<Literal> values;
+      for (std::size_t i = 0; i < 60; ++i) values.push_back(Literal::String(Numbered("v", i)));
+      leaves.push_back(Leaf(field, Operator::kIsIn, std::move(values)));
+    }
+    conditions.push_back(All(leaves));
+  }
+  Asked asked(RulesOf(std::move(conditions)));
+  EXPECT_EQ(
+      asked.Matches(R"({"eventName":"v1","eventSource":"v2","a":"v3","b":"v4","c":"v5","d":"v6"})")
+          .size(),
+      50U);
+}
+
+}  // namespace
+}  // namespace trailsift
