@@ -13,6 +13,13 @@
 
 namespace trailsift {
 
+// Rounds a random test can afford: fewer in a build that is slow on purpose.
+#if defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+constexpr std::uint64_t Rounds(std::uint64_t count) { return count; }
+#else
+constexpr std::uint64_t Rounds(std::uint64_t count) { return count / 5; }
+#endif
+
 // Where generated conditions and records get their decisions from.
 class Choices {
  public:

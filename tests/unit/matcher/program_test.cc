@@ -95,11 +95,7 @@ std::uint64_t PairsToTry() {
   if (const char* wanted = std::getenv("TRAILSIFT_PAIRS")) {
     return std::strtoull(wanted, nullptr, 10);
   }
-#ifdef __SANITIZE_ADDRESS__
-  return 40'000;
-#else
-  return 200'000;
-#endif
+  return Rounds(200'000);
 }
 
 // Some conditions in one program against some records, each read by the fast walk and by the exact

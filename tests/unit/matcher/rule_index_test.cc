@@ -104,11 +104,7 @@ TEST(RuleIndex, WorksWithoutRulesAndAfterTheRuleSetIsGone) {
 }
 
 TEST(RuleIndex, FindsWhatTryingEachRuleFinds) {
-#ifdef __SANITIZE_ADDRESS__
-  constexpr std::uint64_t kRounds = 40;
-#else
-  constexpr std::uint64_t kRounds = 200;
-#endif
+  constexpr std::uint64_t kRounds = Rounds(200);
   std::size_t matched = 0;
   for (std::uint64_t seed = 1; seed <= kRounds; ++seed) {
     SeededChoices choices(seed);
