@@ -61,7 +61,7 @@ std::uint32_t ValueTable::Find(std::string_view value) const {
     const Cell& cell = cells_[at];
     if (cell.value == kNotFound) return kNotFound;
     // Equal hashes are not equal values.
-    if (cell.tag == Tag(hash) && cell.length == value.size() &&
+    if (cell.tag == Tag(hash) &&
         std::string_view(texts_).substr(cell.offset, cell.length) == value) {
       return cell.value;
     }

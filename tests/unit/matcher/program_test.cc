@@ -60,14 +60,41 @@ TEST(Program, TestsCheapPredicatesFirst) {
   Projection projection;
   Program program;
   // A derived field and a search stand before the test that decides.
-  const Program::Entry entry = program.Add(
-      All({Equals("actor_user", "x"), Contains("b", "x"), Any({Contains("b", "y")}), Exists("a")}),
-      projection);
+  const Program::Entry entry =
+      program.Add(All({Equals("actor_user", "UnknownUser"), Contains("b", "x"),
+                       Any({Contains("b", "y")}), Exists("a")}),
+                  projection);
   ProgramMemory memory = program.MakeMemory();
   Event event(projection);
   ASSERT_FALSE(event.Assign(R"({"b":"xy"})"));
   EXPECT_FALSE(Holds(program, entry, event, memory));
   EXPECT_EQ(memory.predicates_evaluated, 1U);
+}
+
+TEST(Program, StopsAtTheChildThatDecides) {
+  struct Case {
+    Group::Kind kind;
+    const char* record;
+    bool expected;
+    std::uint64_t evaluated;
+  };
+  const Case cases[] = {
+      {Group::Kind::kAll, R"({"d":0})", false, 1},
+      {Group::Kind::kAny, R"({"a":0})", true, 1},
+      {Group::Kind::kNone, R"({"a":0})", false, 1},
+      {Group::Kind::kOnlyOne, R"({"a":0,"b":0,"c":0,"d":0})", false, 2},
+  };
+  for (const Case& each : cases) {
+    Projection projection;
+    Program program;
+    const Program::Entry entry = program.Add(
+        MakeGroup(each.kind, {Exists("a"), Exists("b"), Exists("c"), Exists("d")}), projection);
+    ProgramMemory memory = program.MakeMemory();
+    Event event(projection);
+    ASSERT_FALSE(event.Assign(each.record));
+    EXPECT_EQ(Holds(program, entry, event, memory), each.expected) << each.record;
+    EXPECT_EQ(memory.predicates_evaluated, each.evaluated) << each.record;
+  }
 }
 
 TEST(Program, CountersOfNestedOnlyOnesDoNotMix) {

@@ -174,6 +174,25 @@ TEST(RuleIndex, CrowdedNameIsPartedByAnotherField) {
   EXPECT_EQ(work.predicates, 4U);
 }
 
+TEST(RuleIndex, PartsByTheFieldThatDiffersNotByThoseAllShare) {
+  std::vector<Condition> conditions;
+  for (std::size_t i = 0; i < 100; ++i) {
+    conditions.push_back(All({Equals("eventName", "N"), Equals("eventSource", "S"),
+                              Equals("a", "x"), Equals("b", "x"), Equals("c", "x"),
+                              Equals("d", "x"), Equals("e", Numbered("value", i))}));
+  }
+  Asked asked(RulesOf(std::move(conditions)));
+  const std::string record =
+      R"({"eventName":"N","eventSource":"S","a":"x","b":"x","c":"x","d":"x","e":"value9"})";
+  EXPECT_THAT(asked.Matches(record), ElementsAre(9));
+  EXPECT_EQ(asked.WorkOn(record).rules, 1U);
+}
+
+TEST(RuleIndex, TriesNoRuleThatCanNeverMatch) {
+  Asked asked(RulesOf({All({Equals("a", "x"), Equals("a", "y")}), Any({}), IsIn("a", {})}));
+  EXPECT_EQ(asked.WorkOn(R"({"a":"x"})").rules, 0U);
+}
+
 TEST(RuleIndex, NameOfManyServicesIsPartedBySource) {
   std::vector<Condition> conditions;
   for (std::size_t i = 0; i < 300; ++i) {
