@@ -30,7 +30,7 @@ Rule DeletionRule() {
   return rule;
 }
 
-RuleTest Test(std::string name, bool expected, std::string log, std::string log_type = "") {
+RuleTest MakeCase(std::string name, bool expected, std::string log, std::string log_type = "") {
   return {std::move(name), expected, std::move(log), std::move(log_type), {"rules/x.yml", 20, 3}};
 }
 
@@ -43,11 +43,11 @@ RuleTestReport RunOne(Rule rule) {
 TEST(RunRuleTests, ComparesEachVerdictWithTheExpectedOne) {
   Rule rule = DeletionRule();
   rule.tests = {
-      Test("deleted", true,
-           R"({"eventName":"DeleteTrail","userIdentity":{"type":"IAMUser","userName":"eve"}})"),
-      Test("refused", false, R"({"eventName":"DeleteTrail","errorCode":"AccessDenied"})"),
-      Test("wrongly expected", true, R"({"eventName":"DeleteTrail","errorMessage":"no"})"),
-      Test("wrongly denied", false, R"({"eventName":"DeleteTrail","errorCode":null})"),
+      MakeCase("deleted", true,
+               R"({"eventName":"DeleteTrail","userIdentity":{"type":"IAMUser","userName":"eve"}})"),
+      MakeCase("refused", false, R"({"eventName":"DeleteTrail","errorCode":"AccessDenied"})"),
+      MakeCase("wrongly expected", true, R"({"eventName":"DeleteTrail","errorMessage":"no"})"),
+      MakeCase("wrongly denied", false, R"({"eventName":"DeleteTrail","errorCode":null})"),
   };
   const RuleTestReport report = RunOne(rule);
   ASSERT_EQ(report.outcomes.size(), 4U);
@@ -75,8 +75,8 @@ TEST(RunRuleTests, ComparesEachVerdictWithTheExpectedOne) {
 TEST(RunRuleTests, ExplainsAFailureByTheLeavesThatDecided) {
   Rule rule = DeletionRule();
   rule.tests = {
-      Test("no match", true, R"({"eventName":"DeleteTrail","errorMessage":{"a" : "\u0041"}})"),
-      Test("match", false, R"({"eventName":"DeleteTrail","errorCode":null})"),
+      MakeCase("no match", true, R"({"eventName":"DeleteTrail","errorMessage":{"a" : "\u0041"}})"),
+      MakeCase("match", false, R"({"eventName":"DeleteTrail","errorCode":null})"),
   };
   const RuleTestReport report = RunOne(rule);
   const std::vector<RuleTestOutcome::DecidingLeaf>& no_match = report.outcomes[0].deciding;
@@ -98,8 +98,8 @@ TEST(RunRuleTests, ExplainsAFailureByTheLeavesThatDecided) {
 TEST(RunRuleTests, SkipsRecordsOfOtherLogTypes) {
   Rule rule = DeletionRule();
   rule.tests = {
-      Test("other", true, R"({"p_log_type":"Okta.SystemLog"})", "Okta.SystemLog"),
-      Test("own", false, R"({"p_log_type":"AWS.CloudTrail"})", "AWS.CloudTrail"),
+      MakeCase("other", true, R"({"p_log_type":"Okta.SystemLog"})", "Okta.SystemLog"),
+      MakeCase("own", false, R"({"p_log_type":"AWS.CloudTrail"})", "AWS.CloudTrail"),
   };
   const RuleTestReport report = RunOne(rule);
   EXPECT_EQ(report.outcomes[0].status, Status::kSkipped);
@@ -111,7 +111,7 @@ TEST(RunRuleTests, SkipsRecordsOfOtherLogTypes) {
 
 TEST(RunRuleTests, CountsNoRuleAllOfWhoseCasesWereSkipped) {
   Rule rule = DeletionRule();
-  rule.tests = {Test("other", true, "{}", "Okta.SystemLog")};
+  rule.tests = {MakeCase("other", true, "{}", "Okta.SystemLog")};
   EXPECT_EQ(RunOne(rule).rules, 0U);
 }
 
@@ -135,7 +135,7 @@ TEST(RunRuleTests, TestsDisabledRulesAndSkipsTheOthersByName) {
     Rule rule = DeletionRule();
     rule.state = each.state;
     if (!rule.evaluable()) rule.condition = {};
-    if (each.has_tests) rule.tests = {Test("t", true, R"({"eventName":"DeleteTrail"})")};
+    if (each.has_tests) rule.tests = {MakeCase("t", true, R"({"eventName":"DeleteTrail"})")};
     rules.rules.push_back(std::move(rule));
   }
   const RuleTestReport report = RunRuleTests(rules, AllNumbers(rules));
@@ -152,7 +152,7 @@ TEST(RunRuleTests, RunsOnlyTheSelectedRules) {
   RuleSet rules;
   for (int i = 0; i < 3; ++i) {
     rules.rules.push_back(DeletionRule());
-    rules.rules.back().tests = {Test("t", true, R"({"eventName":"DeleteTrail"})")};
+    rules.rules.back().tests = {MakeCase("t", true, R"({"eventName":"DeleteTrail"})")};
   }
   const RuleTestReport report = RunRuleTests(rules, {2});
   ASSERT_EQ(report.outcomes.size(), 1U);
@@ -163,8 +163,8 @@ TEST(RunRuleTests, RunsOnlyTheSelectedRules) {
 // A case that expects no match must not pass because its record could not be read.
 TEST(RunRuleTests, FailsOnARecordThatCannotBeRead) {
   Rule rule = DeletionRule();
-  rule.tests = {Test("broken", false, R"({"eventName":)"),
-                Test("next", true, R"({"eventName":"DeleteTrail"})")};
+  rule.tests = {MakeCase("broken", false, R"({"eventName":)"),
+                MakeCase("next", true, R"({"eventName":"DeleteTrail"})")};
   const RuleTestReport report = RunOne(rule);
   EXPECT_EQ(report.outcomes[0].status, Status::kFailed);
   EXPECT_THAT(report.outcomes[0].problem, HasSubstr("cannot be read"));
