@@ -1,0 +1,3 @@
+#include "lower.h"
+
+int NoFolder() { return Lower(); }
