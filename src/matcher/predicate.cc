@@ -44,8 +44,7 @@ std::uint32_t CostOf(Operator op, bool lazy) {
 PredicateNumber PredicateTable::Intern(const FieldTest& test, Slot slot, bool lazy) {
   Key key{slot, test.op, test.operands};
   std::ranges::sort(key.operands);
-  const auto repeats = std::ranges::unique(key.operands);
-  key.operands.erase(repeats.begin(), repeats.end());
+  key.operands.erase(std::unique(key.operands.begin(), key.operands.end()), key.operands.end());
   if (key.op == Operator::kIsIn && key.operands.size() == 1) key.op = Operator::kEquals;
   const auto [place, added] =
       interned_.try_emplace(std::move(key), static_cast<PredicateNumber>(predicates_.size()));

@@ -12,8 +12,7 @@ using Values = std::vector<std::string>;
 
 void SortDistinct(Values& values) {
   std::ranges::sort(values);
-  const auto repeats = std::ranges::unique(values);
-  values.erase(repeats.begin(), repeats.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
 // Of two requirements that must both be met.
