@@ -1,8 +1,7 @@
 #include "matcher/program.h"
 
 #include <algorithm>
-#include <limits>
-#include <numeric>
+#include <utility>
 #include <variant>
 
 namespace trailsift {
@@ -20,11 +19,17 @@ class Program::Compiler {
 
   // The address of code that goes to `if_true` when the node holds, else to `if_false`.
   Entry Emit(NodeId node, Entry if_true, Entry if_false) {
-    if (const auto* test = std::get_if<FieldTest>(&condition_.nodes[node].body)) {
-      if (test->negated) std::swap(if_true, if_false);
-      return Append({Instruction::Kind::kTest, predicates_[node], if_true, if_false});
-    }
-    const auto& group = std::get<Group>(condition_.nodes[node].body);
+    return std::visit([&](const auto& body) { return EmitBody(body, node, if_true, if_false); },
+                      condition_.nodes[node].body);
+  }
+
+ private:
+  Entry EmitBody(const FieldTest& test, NodeId node, Entry if_true, Entry if_false) {
+    if (test.negated) std::swap(if_true, if_false);
+    return Append({Instruction::Kind::kTest, predicates_[node], if_true, if_false});
+  }
+
+  Entry EmitBody(const Group& group, NodeId, Entry if_true, Entry if_false) {
     std::vector<NodeId> children = group.children;
     std::ranges::stable_sort(children, {}, [this](NodeId child) { return costs_[child]; });
     std::ranges::reverse(children);
@@ -41,7 +46,6 @@ class Program::Compiler {
     return if_false;
   }
 
- private:
   void Prepare(const FieldTest& test, Projection& projection) {
     const Slot slot = projection.Add(test.field);
     predicates_.push_back(program_.predicates_.Intern(test, slot, projection.is_lazy(slot)));
