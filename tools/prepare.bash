@@ -1,0 +1,97 @@
+# Sourced by tools/run and tools/test: installs Debian packages and builds presets. Everything said
+# here goes to stderr.
+
+tool="tools/$(basename "$0")"
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+say() { printf '%s: %s\n' "$tool" "$*" >&2; }
+
+fail() {
+  say "error: $*"
+  exit 1
+}
+
+# The packages of the given purposes, one a line.
+packages_for() {
+  local purpose
+  for purpose in "$@"; do
+    sed -n "s/^$purpose //p" "$root/tools/debian-packages" | tr ' ' '\n'
+  done
+}
+
+missing_packages() {
+  local package status
+  for package in "$@"; do
+    status=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
+    if [[ $status != installed ]]; then printf '%s\n' "$package"; fi
+  done
+}
+
+# Runs apt-get as root, without questions. Its chatter goes to stderr.
+as_root_apt_get() {
+  local -a prefix=(env DEBIAN_FRONTEND=noninteractive)
+  if [[ $(id -u) -ne 0 ]]; then prefix=(sudo "${prefix[@]}"); fi
+  "${prefix[@]}" apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" >&2
+}
+
+# Installs those of the given packages that are missing.
+install_packages() {
+  local -a missing
+  mapfile -t missing < <(missing_packages "$@")
+  if [[ ${#missing[@]} -eq 0 ]]; then return; fi
+  local by_hand="apt-get install --no-install-recommends ${missing[*]}"
+  if [[ $(id -u) -ne 0 ]] && ! command -v sudo >/dev/null; then
+    fail "packages are missing and neither root nor sudo is at hand; run as root: $by_hand"
+  fi
+  say "installing from Debian: ${missing[*]}"
+  # A package list that cannot be fetched matters only if the installation then fails.
+  as_root_apt_get update || true
+  if ! as_root_apt_get install -y --no-install-recommends "${missing[@]}"; then
+    fail "could not install the packages (offline?); when apt works again, run as root: $by_hand"
+  fi
+}
+
+# Installs the packages of the given purposes (see debian-packages).
+install_packages_for() {
+  local -a packages
+  mapfile -t packages < <(packages_for "$@")
+  if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+    fail "this is not Debian: install what these packages hold, then use cmake as README.md says:" \
+      "${packages[*]}"
+  fi
+  install_packages "${packages[@]}"
+}
+
+# Configures the preset if that was not done since the presets changed.
+configure_preset() {
+  local preset=$1 log
+  if [[ -e $root/build/$preset/build.ninja &&
+    ! $root/CMakePresets.json -nt $root/build/$preset/build.ninja ]]; then
+    return
+  fi
+  mkdir -p "$root/build"
+  log="$root/build/$preset-configure.log"
+  if ! (cd "$root" && cmake --preset "$preset") >"$log" 2>&1; then
+    cat "$log" >&2
+    say "error: could not configure the preset $preset"
+    return 1
+  fi
+}
+
+# Brings targets of the preset up to date; says something only if there is something to do.
+build_preset() {
+  local preset=$1 log
+  shift
+  configure_preset "$preset" || return
+  log="$root/build/$preset-build.log"
+  if ninja -C "$root/build/$preset" -n "$@" 2>/dev/null | grep -q 'no work to do'; then return; fi
+  say "building build/$preset${*:+: $*}"
+  if [[ -t 2 ]]; then
+    ninja -C "$root/build/$preset" "$@" >&2 && return
+  else
+    ninja -C "$root/build/$preset" "$@" >"$log" 2>&1 && return
+    grep -v '^\[[0-9]*/[0-9]*\]' "$log" | head -n 200 >&2
+  fi
+  say "error: could not build the preset $preset${log:+; the whole output is in build/$preset-build.log}"
+  return 1
+}
