@@ -16,7 +16,7 @@ void SortDistinct(Values& values) {
 }
 
 // Of two requirements that must both be met.
-Requirement Both(Requirement left, Requirement right) {
+Requirement Both(Requirement left, Requirement&& right) {
   left.never = left.never || right.never;
   for (auto& [slot, values] : right.values) {
     const auto [place, added] = left.values.try_emplace(slot, std::move(values));
