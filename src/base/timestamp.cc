@@ -3,12 +3,16 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <charconv>
 #include <cstddef>
+#include <system_error>
 
 namespace trailsift {
 namespace {
 
 constexpr std::int32_t kNanosecondsPerSecond = 1'000'000'000;
+constexpr std::int64_t kFirstSecond = -62'135'596'800;  // 0001-01-01T00:00:00Z
+constexpr std::int64_t kLastSecond = 253'402'300'799;   // 9999-12-31T23:59:59Z
 
 // Days since 1970-01-01 of a date in the proleptic Gregorian calendar, and back. Algorithms:
 // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (days_from_civil).
@@ -145,19 +149,17 @@ std::optional<Timestamp> ReadCivilTime(std::string_view text) {
   const std::optional<std::int64_t> zone = ReadZone(cursor);
   if (!zone || !cursor.AtEnd()) return std::nullopt;
   time.seconds = *date + std::int64_t{hour} * 3600 + std::int64_t{minute} * 60 + second - *zone;
+  // A zone, 24:00 or second 60 can lead out of the years that can be printed.
+  if (time.seconds < kFirstSecond || time.seconds > kLastSecond) return std::nullopt;
   return time;
 }
 
 std::optional<Timestamp> ReadEpoch(std::string_view text) {
-  constexpr std::size_t kMaximumDigits = 18;
-  std::size_t digits = 0;
   std::int64_t whole = 0;
-  while (digits < text.size() && IsDigit(text[digits])) {
-    if (digits == kMaximumDigits + 1) return std::nullopt;
-    whole = whole * 10 + (text[digits] - '0');
-    ++digits;
-  }
-  if (digits == 0 || digits > kMaximumDigits + 1 || whole < 0) return std::nullopt;
+  if (text.empty() || !IsDigit(text.front())) return std::nullopt;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
+  if (error != std::errc{}) return std::nullopt;
+  const auto digits = static_cast<std::size_t>(end - text.data());
   std::int32_t fraction = 0;
   if (digits < text.size()) {
     Cursor cursor(text.substr(digits));

@@ -21,7 +21,8 @@ struct Timestamp {
 //   time   = date ("T" | "t" | " ") HH ":" MM [":" SS ["." digits]] [" "] [zone]
 //   zone   = "Z" | "z" | "UTC" | ("+" | "-") HH [":"] MM      (none means UTC)
 //   epoch  = digits ["." digits]        (below 1e11 seconds, 1e14 ms, 1e17 us, else ns)
-// Second 60 is the next second and 24:00:00 the next day; digits beyond nanoseconds are cut.
+// Second 60 is the next second and 24:00:00 the next day; digits beyond nanoseconds are cut. What
+// falls out of the years 0001 to 9999 in UTC is no time.
 // Total: any bytes give a time or nothing. Does not allocate or read the locale or TZ.
 std::optional<Timestamp> ParseTimestamp(std::string_view text);
 

@@ -6,6 +6,8 @@
 
 namespace trailsift {
 
+JsonValue::JsonValue() = default;
+
 JsonValue JsonValue::Boolean(bool value) {
   JsonValue result;
   result.kind = ValueKind::kBoolean;

@@ -18,6 +18,8 @@ class JsonValue {
  public:
   using Member = std::pair<std::string, JsonValue>;
 
+  JsonValue();  // Not inline: Member is complete only where JsonValue is.
+
   ValueKind kind = ValueKind::kNull;  // Never kMissing.
   bool boolean = false;
   std::string text;                 // kString: decoded text; kNumber: token.
