@@ -27,11 +27,11 @@ missing_packages() {
   done
 }
 
-# Runs apt-get as root, without questions. Its chatter goes to stderr.
+# Runs apt-get as root, without questions.
 as_root_apt_get() {
   local -a prefix=(env DEBIAN_FRONTEND=noninteractive)
   if [[ $(id -u) -ne 0 ]]; then prefix=(sudo "${prefix[@]}"); fi
-  "${prefix[@]}" apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" >&2
+  "${prefix[@]}" apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@"
 }
 
 # Installs those of the given packages that are missing.
@@ -44,9 +44,12 @@ install_packages() {
     fail "packages are missing and neither root nor sudo is at hand; run as root: $by_hand"
   fi
   say "installing from Debian: ${missing[*]}"
+  local log=$root/build/packages.log
+  mkdir -p "$root/build"
   # A package list that cannot be fetched matters only if the installation then fails.
-  as_root_apt_get update || true
-  if ! as_root_apt_get install -y --no-install-recommends "${missing[@]}"; then
+  as_root_apt_get update >"$log" 2>&1 || true
+  if ! as_root_apt_get install -y --no-install-recommends "${missing[@]}" >>"$log" 2>&1; then
+    tail -n 5 "$log" >&2
     fail "could not install the packages (offline?); when apt works again, run as root: $by_hand"
   fi
 }
