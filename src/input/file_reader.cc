@@ -18,6 +18,9 @@ namespace {
 constexpr int kDescriptorTries = 200;
 constexpr std::chrono::milliseconds kDescriptorWait{10};
 
+// How long a stop may go unnoticed while nothing comes from a stream.
+constexpr int kStopInterval = 100;  // Milliseconds.
+
 std::string DescribeError(int error) { return std::generic_category().message(error); }
 
 int OpenReadOnly(const char* path, int flags) {
@@ -40,8 +43,9 @@ bool FileReader::Open(const InputFile& file) {
   if (file.standard_input) {
     descriptor_ = STDIN_FILENO;
   } else {
-    // A walk must neither wait for a FIFO nor follow a link that took the place of what it saw.
-    descriptor_ = OpenReadOnly(file.path.c_str(), file.named ? 0 : O_NONBLOCK | O_NOFOLLOW);
+    // Opening must not wait for a FIFO's writer: a walk passes over it, and for one that the user
+    // named WaitForStream waits. Nor may a walk follow a link that took the place of what it saw.
+    descriptor_ = OpenReadOnly(file.path.c_str(), O_NONBLOCK | (file.named ? 0 : O_NOFOLLOW));
     owned_ = true;
   }
   if (descriptor_ < 0) {
@@ -79,13 +83,28 @@ bool FileReader::Refuse(const char* what, int error) {
   return false;
 }
 
+// Waits until there is something to read, or the end; false once stopped.
+bool FileReader::WaitForStream() const {
+  pollfd waiting{descriptor_, POLLIN, 0};
+  while (stop_ == nullptr || !stop_->load(std::memory_order_relaxed)) {
+    const int ready = poll(&waiting, 1, kStopInterval);
+    // What cannot be polled is left to read().
+    if (ready > 0 || (ready < 0 && errno != EINTR && errno != EAGAIN)) return true;
+  }
+  return false;
+}
+
 std::size_t FileReader::Read(char* to, std::size_t size) {
   while (!failed_) {
+    if (!regular_ && !WaitForStream()) {
+      failed_ = true;  // What is missing then is not the evidence's fault.
+      break;
+    }
     const ssize_t got = read(descriptor_, to, size);
     if (got >= 0) return static_cast<std::size_t>(got);
+    // A regular file on a special file system may say so; waiting costs it nothing.
     if (errno == EAGAIN || errno == EWOULDBLOCK) {
-      pollfd waiting{descriptor_, POLLIN, 0};
-      poll(&waiting, 1, -1);
+      if (!WaitForStream()) failed_ = true;
     } else if (errno != EINTR) {
       failed_ = true;
       ledger_->state = SourceState::kFailed;

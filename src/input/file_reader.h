@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <atomic>
 #include <cstdint>
 
 #include "base/ledger.h"
@@ -14,7 +15,9 @@ namespace trailsift {
 // ledger, which must outlive the reader.
 class FileReader final : public StoredReader {
  public:
-  explicit FileReader(Ledger& ledger) : ledger_(&ledger) {}
+  // `stop`, if given, must outlive the reader: once set, waiting for a stream ends.
+  explicit FileReader(Ledger& ledger, const std::atomic<bool>* stop = nullptr)
+      : ledger_(&ledger), stop_(stop) {}
   ~FileReader() override;
 
   // False if there is nothing to read: the ledger says why. What a walk found is opened only if it
@@ -29,10 +32,12 @@ class FileReader final : public StoredReader {
 
  private:
   bool Check(const InputFile& file);
+  bool WaitForStream() const;
   void ReportChange();
   bool Refuse(const char* what, int error);
 
   Ledger* ledger_;
+  const std::atomic<bool>* stop_;
   int descriptor_ = -1;
   bool owned_ = false;  // Not standard input.
   bool failed_ = false;

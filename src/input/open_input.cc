@@ -47,8 +47,9 @@ void EnterEmpty(const InputFile& file, Ledger& ledger) {
 
 class FileSource final : public ByteSource {
  public:
-  FileSource(const Limits& limits, DecodeBuffers::State& buffers, Ledger& ledger)
-      : reader_(ledger), text_(reader_, limits, buffers, ledger) {}
+  FileSource(const Limits& limits, DecodeBuffers::State& buffers, Ledger& ledger,
+             const std::atomic<bool>* stop)
+      : reader_(ledger, stop), text_(reader_, limits, buffers, ledger) {}
   ~FileSource() override { reader_.Finish(); }
 
   bool Open(const InputFile& file) { return reader_.Open(file); }
@@ -72,9 +73,9 @@ DecodeBuffers::DecodeBuffers() : state_(std::make_unique<State>()) {}
 DecodeBuffers::~DecodeBuffers() = default;
 
 OpenedInput OpenInput(const InputFile& file, const Limits& limits, DecodeBuffers& buffers,
-                      Ledger& ledger) {
+                      Ledger& ledger, const std::atomic<bool>* stop) {
   OpenedInput opened;
-  auto source = std::make_unique<FileSource>(limits, buffers.state(), ledger);
+  auto source = std::make_unique<FileSource>(limits, buffers.state(), ledger, stop);
   if (!source->Open(file)) return opened;
   const StoredFormat format = source->text().Detect();
   opened.compressed = IsCompressed(format);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 
 #include "base/byte_source.h"
@@ -32,8 +33,9 @@ struct OpenedInput {
 // Opens a source and decides by its first bytes, never by its name, how it is stored: plain, gzip
 // (all members) or zstd (all frames), also one inside the other. Everything decoded before damage
 // is delivered; damage, stored byte counts and `decoded` go to the ledger, which must outlive the
-// result, as must `buffers`. Only one input may be open on the same buffers.
+// result, as must `buffers` and `stop`. Only one input may be open on the same buffers. Once `stop`
+// is set, a stream that would have to be waited for ends.
 OpenedInput OpenInput(const InputFile& file, const Limits& limits, DecodeBuffers& buffers,
-                      Ledger& ledger);
+                      Ledger& ledger, const std::atomic<bool>* stop = nullptr);
 
 }  // namespace trailsift

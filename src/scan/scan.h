@@ -1,7 +1,7 @@
 #pragma once
 
 #include <atomic>
-#include <functional>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,12 +11,11 @@
 #include "base/limits.h"
 #include "base/severity.h"
 #include "input/find_inputs.h"
-#include "matcher/rule_index.h"
 #include "rule/rule_set.h"
 
 namespace trailsift {
 
-// The filters, thresholds and order of a scan.
+// The filters and the order of a scan.
 struct ScanOptions {
   unsigned jobs = 1;
   Limits limits;
@@ -27,22 +26,23 @@ struct ScanOptions {
   std::optional<Severity> minimum_severity;
   bool unique = false;
   bool sort_by_time = false;
-  // Every anomaly of level warning counts as incomplete as well.
-  bool strict = false;
 };
 
+// What a scan has done so far, for a display that looks at it from another thread.
 struct ScanProgress {
   std::atomic<std::uint64_t> sources_done = 0;
+  std::atomic<std::uint64_t> oldest_source = 0;  // Index of the first input not yet done.
   std::atomic<std::uint64_t> bytes_decoded = 0;
   std::atomic<std::uint64_t> matches = 0;
 };
 
 // Judges every record of the inputs by the rules named in `active` and hands the matches to the
 // sink: in input order or by time, the same whatever the number of jobs. Damage never ends the run.
-// Setting `stop` ends it after the records in hand; the summary then says interrupted. The sink's
-// OnEnd is left to the caller, who still has to settle exit code and end time.
+// Setting `stop` ends it after the records in hand; the summary then says interrupted, unless all
+// was read. A sink that is no longer alive ends it, too. The sink's OnEnd is left to the caller,
+// who still has to settle exit code and end time.
 ScanSummary Scan(std::vector<FoundInput> inputs, const RuleSet& rules,
-                 const std::vector<RuleNumber>& active, const ScanOptions& options,
-                 MatchSink& sink, const std::atomic<bool>& stop, ScanProgress& progress);
+                 const std::vector<RuleNumber>& active, const ScanOptions& options, MatchSink& sink,
+                 const std::atomic<bool>& stop, ScanProgress& progress);
 
 }  // namespace trailsift

@@ -1,0 +1,90 @@
+#include "scan/delivery.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "scan/summary_builder.h"
+
+namespace trailsift {
+namespace {
+
+bool IsEarlier(const Match& left, const Match& right) {
+  if (!left.event_time || !right.event_time) return left.event_time && !right.event_time;
+  return *left.event_time < *right.event_time;
+}
+
+void AddFlag(Match& match, std::string_view flag) {
+  match.flags.emplace_back(flag);
+  std::ranges::sort(match.flags);
+}
+
+}  // namespace
+
+void Delivery::OnMatch(Match match) {
+  if (IsDropped(match)) {
+    ++summary_.matches.dropped_by_unique;
+    return;
+  }
+  Count(match);
+  if (options_.sort_by_time) {
+    held_.push_back(std::move(match));
+  } else {
+    sink_.OnMatch(match);
+  }
+}
+
+void Delivery::OnSource(const Ledger& ledger) {
+  AddSource(ledger, summary_);
+  AddAnomalies(ledger.path(), std::exchange(conflicts_, Ledger("")), summary_);
+}
+
+void Delivery::End() {
+  std::ranges::stable_sort(held_, IsEarlier);
+  for (const Match& match : held_) {
+    if (!wanted()) break;
+    sink_.OnMatch(match);
+  }
+  held_.clear();
+}
+
+bool Delivery::IsDropped(Match& match) {
+  using enum DuplicateWatch::Verdict;
+  switch (duplicates_.See(match)) {
+    case kFirst:
+      return false;
+    case kRepeat:
+      if (!options_.unique) AddFlag(match, "duplicate_delivery");
+      return options_.unique;
+    case kVariant:
+      ReportConflict(match);
+      return options_.unique;
+    case kConflicting:
+      ReportConflict(match);
+      return false;
+  }
+  return false;
+}
+
+void Delivery::ReportConflict(const Match& match) {
+  Anomaly anomaly;
+  anomaly.kind = AnomalyKind::kConflictingDuplicate;
+  anomaly.member = match.member;
+  anomaly.record = match.place.record;
+  anomaly.line = match.place.line;
+  anomaly.byte_offset = match.place.byte_offset;
+  anomaly.length = match.place.byte_length;
+  anomaly.message = "eventID " + match.event_id.text.value_or("") +
+                    " was matched before in a record of other content";
+  conflicts_.Report(std::move(anomaly));
+}
+
+void Delivery::Count(const Match& match) {
+  MatchCounts& counts = summary_.matches;
+  ++counts.total;
+  if (match.signal) ++counts.signals;
+  ++counts.by_severity[match.severity];
+  ++counts.by_rule[rules_.rules[match.rule].id];
+  progress_.matches.store(counts.total, std::memory_order_relaxed);
+}
+
+}  // namespace trailsift

@@ -1,0 +1,36 @@
+#include "scan/record_filter.h"
+
+#include <algorithm>
+
+namespace trailsift {
+namespace {
+
+std::string_view TextAt(const Event& event, Slot slot) {
+  const FieldValue& value = event.At(slot);
+  return value.kind == ValueKind::kString ? value.text : std::string_view();
+}
+
+bool Allows(const std::vector<std::string>& names, std::string_view name) {
+  return names.empty() || std::ranges::find(names, name) != names.end();
+}
+
+}  // namespace
+
+std::string_view AccountOf(const Event& event) {
+  const std::string_view recipient = TextAt(event, Projection::kRecipientAccountId);
+  return recipient.empty() ? TextAt(event, Projection::kUserIdentityAccountId) : recipient;
+}
+
+RecordFilter::RecordFilter(const ScanOptions& options)
+    : since_(options.since),
+      until_(options.until),
+      accounts_(options.accounts),
+      regions_(options.regions) {}
+
+bool RecordFilter::Keeps(const Event& event, std::optional<Timestamp> time) const {
+  if (time && ((since_ && *time < *since_) || (until_ && *time >= *until_))) return false;
+  return Allows(accounts_, AccountOf(event)) &&
+         Allows(regions_, TextAt(event, Projection::kAwsRegion));
+}
+
+}  // namespace trailsift

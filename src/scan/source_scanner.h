@@ -1,0 +1,42 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+#include "alert/match.h"
+#include "event/record_reader.h"
+#include "input/find_inputs.h"
+#include "input/open_input.h"
+#include "scan/scan_plan.h"
+
+namespace trailsift {
+
+// Reads one source after the other and judges its records. One per worker.
+class SourceScanner {
+ public:
+  using MatchHandler = std::function<void(Match)>;
+
+  // All must outlive the scanner. `stop` ends the reading of a source early; its ledger then says
+  // so.
+  SourceScanner(const ScanPlan& plan, const std::atomic<bool>& stop, ScanProgress& progress);
+
+  // Hands the source's matches, in the order of their records, to `handle` and closes the ledger.
+  // Never throws: what went wrong is an anomaly.
+  void Scan(FoundInput& input, const MatchHandler& handle);
+
+ private:
+  class Source;
+
+  void Read(FoundInput& input, const MatchHandler& handle);
+
+  const ScanPlan& plan_;
+  const std::atomic<bool>& stop_;
+  ScanProgress& progress_;
+  DecodeBuffers buffers_;
+  RuleIndex::Scratch scratch_;
+  std::vector<RuleNumber> hits_;  // Kept across records: the loop does not allocate.
+};
+
+}  // namespace trailsift
