@@ -1,5 +1,7 @@
 #include "event/utf8.h"
 
+#include <algorithm>
+
 namespace trailsift {
 namespace {
 
@@ -34,6 +36,15 @@ Unescaped DecodeUnicodeEscape(std::string_view text) {
     }
   }
   return {kReplacement, 6, true};
+}
+
+// Bytes of the first `count` code points.
+std::size_t PrefixLength(std::string_view text, std::size_t count) {
+  std::size_t length = 0;
+  for (; count > 0 && length < text.size(); --count) {
+    length += std::max<std::size_t>(1, Utf8Length(text.substr(length)));
+  }
+  return length;
 }
 
 }  // namespace
@@ -117,6 +128,15 @@ bool AppendUnescaped(std::string& out, std::string_view content) {
     content.remove_prefix(unescaped.length);
   }
   return true;
+}
+
+std::string ShortenText(std::string_view text, std::size_t maximum) {
+  constexpr std::string_view kEnding = "... (truncated)";
+  if (text.size() <= maximum || PrefixLength(text, maximum) == text.size()) {
+    return std::string(text);
+  }
+  const std::size_t room = maximum > kEnding.size() ? maximum - kEnding.size() : 0;
+  return std::string(text.substr(0, PrefixLength(text, room))).append(kEnding);
 }
 
 }  // namespace trailsift

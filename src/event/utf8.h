@@ -23,4 +23,8 @@ Unescaped DecodeEscape(std::string_view text);
 // that JSON does not know. Lone surrogates become U+FFFD.
 bool AppendUnescaped(std::string& out, std::string_view content);
 
+// The text, if it has at most `maximum` code points (a byte that is not UTF-8 counts as one); else
+// as many of its first ones as leave room for the ending "... (truncated)", and that.
+std::string ShortenText(std::string_view text, std::size_t maximum);
+
 }  // namespace trailsift

@@ -76,9 +76,7 @@ struct Rule {
   std::vector<RuleTest> tests;
 
   // True if the condition can be evaluated here.
-  bool evaluable() const {
-    return state == RuleState::kActive || state == RuleState::kDisabled;
-  }
+  bool evaluable() const { return state == RuleState::kActive || state == RuleState::kDisabled; }
 };
 
 }  // namespace trailsift

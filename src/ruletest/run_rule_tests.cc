@@ -38,7 +38,9 @@ std::string WhyNotRun(const Rule& rule) {
 std::string PrintNode(const Condition& condition, NodeId node) {
   if (const auto* test = std::get_if<FieldTest>(&condition.nodes[node].body)) return Print(*test);
   // Only groups without children decide by themselves.
-  return Print(Condition{{condition.nodes[node]}, 0});
+  Condition single;
+  single.Add(condition.nodes[node]);
+  return Print(single);
 }
 
 // Evaluates records by the index over all rules under test, exactly as a scan does.

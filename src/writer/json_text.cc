@@ -1,20 +1,10 @@
 #include "writer/json_text.h"
 
-#include <array>
-
 #include "event/utf8.h"
+#include "writer/code_point.h"
 
 namespace trailsift {
 namespace {
-
-char32_t DecodeSequence(std::string_view sequence) {
-  constexpr std::array<unsigned char, 5> kLeadMask = {0, 0x7F, 0x1F, 0x0F, 0x07};
-  char32_t code_point = static_cast<unsigned char>(sequence[0]) & kLeadMask[sequence.size()];
-  for (const char c : sequence.substr(1)) {
-    code_point = (code_point << 6) | (static_cast<unsigned char>(c) & 0x3F);
-  }
-  return code_point;
-}
 
 // Bytes at the front that a JSON string holds as they are: printable ASCII without `"` and `\`.
 std::size_t PlainLength(std::string_view text) {
@@ -26,21 +16,13 @@ std::size_t PlainLength(std::string_view text) {
   return length;
 }
 
-// Bytes of the first `count` code points.
-std::size_t Prefix(std::string_view text, std::size_t count) {
-  std::size_t offset = 0;
-  for (; count > 0 && offset < text.size(); --count) {
-    offset += NextCharacter(text.substr(offset)).length;
-  }
-  return offset;
-}
-
 }  // namespace
 
 Character NextCharacter(std::string_view text) {
-  const std::size_t length = Utf8Length(text);
-  if (length == 0) return {0xFFFD, 1, false};
-  return {DecodeSequence(text.substr(0, length)), length, true};
+  const CodePoint first = DecodeFirst(text);
+  const bool surrogate = first.value >= 0xD800 && first.value <= 0xDFFF;
+  if (!first.valid() || surrogate) return {0xFFFD, 1, false};
+  return {static_cast<char32_t>(first.value), first.length, true};
 }
 
 bool IsHostile(char32_t code_point) {
@@ -75,15 +57,6 @@ void AppendJsonString(std::string& out, std::string_view text) {
     text.remove_prefix(character.length);
   }
   out += '"';
-}
-
-std::string ShortenText(std::string_view text, std::size_t maximum) {
-  constexpr std::string_view kEnding = "... (truncated)";
-  if (text.size() <= maximum || Prefix(text, maximum) == text.size()) return std::string(text);
-  const std::size_t room = maximum > kEnding.size() ? maximum - kEnding.size() : 0;
-  std::string shortened(text.substr(0, Prefix(text, room)));
-  shortened += kEnding;
-  return shortened;
 }
 
 }  // namespace trailsift

@@ -26,8 +26,4 @@ void AppendUnicodeEscape(std::string& out, char32_t code_point);
 // not UTF-8 become U+FFFD), hostile characters as \uXXXX.
 void AppendJsonString(std::string& out, std::string_view text);
 
-// The text, if it has at most `maximum` code points; else as many of its first ones as leave room
-// for the ending "... (truncated)", and that.
-std::string ShortenText(std::string_view text, std::size_t maximum);
-
 }  // namespace trailsift

@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "event/utf8.h"
 #include "writer/json_builder.h"
 #include "writer/json_text.h"
 #include "writer/match_json.h"

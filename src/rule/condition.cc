@@ -1,0 +1,172 @@
+// Prints conditions by section 6.2 of the Panther rule specification: at the top level what must
+// hold stands first, and all that must not hold (the exclusions) in one last "not ( … )".
+#include "rule/condition.h"
+
+#include <fmt/format.h>
+
+#include <string_view>
+
+#include "event/json_value.h"
+
+namespace trailsift {
+namespace {
+
+std::string_view OperatorName(Operator op) {
+  switch (op) {
+    case Operator::kEquals:
+      return "eq";
+    case Operator::kContains:
+      return "contains";
+    case Operator::kStartsWith:
+      return "starts_with";
+    case Operator::kEndsWith:
+      return "ends_with";
+    case Operator::kIsIn:
+      return "in";
+    case Operator::kExists:
+      return "exists";
+    case Operator::kIsNotNull:
+      return "is_not_null";
+  }
+  return "";
+}
+
+std::string PrintLiteral(const Literal& literal) {
+  switch (literal.kind) {
+    case Literal::Kind::kString:
+      return ToCompactJson(JsonValue::String(literal.text));
+    case Literal::Kind::kNumber:
+      return literal.text;
+    case Literal::Kind::kBoolean:
+      return literal.boolean ? "true" : "false";
+  }
+  return {};
+}
+
+std::string PrintAs(const FieldTest& test, std::string_view operator_name) {
+  std::string text = fmt::format("{} {}", ToString(test.field), operator_name);
+  if (test.op == Operator::kExists || test.op == Operator::kIsNotNull) return text;
+  std::string operands;
+  for (const Literal& literal : test.operands) {
+    if (!operands.empty()) operands += ", ";
+    operands += PrintLiteral(literal);
+  }
+  return test.op == Operator::kIsIn ? fmt::format("{} [{}]", text, operands)
+                                    : fmt::format("{} {}", text, operands);
+}
+
+std::string PrintPositive(const FieldTest& test) { return PrintAs(test, OperatorName(test.op)); }
+
+class Printer {
+ public:
+  explicit Printer(const Condition& condition) : condition_(condition) {}
+
+  std::string PrintTopLevel() {
+    AddConjunct(condition_.root);
+    if (!excluded_.empty()) {
+      conjuncts_.push_back({fmt::format("not ({})", Join(excluded_, Binding::kOr))});
+    }
+    return conjuncts_.empty() ? "always" : Join(conjuncts_, Binding::kAnd);
+  }
+
+ private:
+  // How tightly a printed node holds together, weakest first.
+  enum class Binding { kOr, kAnd, kSingle };
+  struct Printed {
+    std::string text;
+    Binding binding = Binding::kSingle;
+  };
+
+  static std::string Join(const std::vector<Printed>& parts, Binding binding) {
+    std::string text;
+    for (const Printed& part : parts) {
+      if (!text.empty()) text += binding == Binding::kAnd ? " and " : " or ";
+      const bool weaker = parts.size() > 1 && part.binding < binding;
+      text += weaker ? fmt::format("({})", part.text) : part.text;
+    }
+    return text;
+  }
+
+  // Splits what stands under the topmost All into conjuncts and exclusions.
+  void AddConjunct(NodeId id) {
+    const Node& node = condition_.nodes[id];
+    if (const auto* test = std::get_if<FieldTest>(&node.body)) {
+      (test->negated ? excluded_ : conjuncts_).push_back({PrintPositive(*test)});
+      return;
+    }
+    const auto& group = std::get<Group>(node.body);
+    if (group.kind == Group::Kind::kAll) {
+      for (const NodeId child : group.children) AddConjunct(child);
+    } else if (group.kind == Group::Kind::kNone) {
+      for (const NodeId child : group.children) AddExclusion(child);
+    } else {
+      conjuncts_.push_back(PrintNode(id));
+    }
+  }
+
+  void AddExclusion(NodeId id) {
+    const Node& node = condition_.nodes[id];
+    if (const auto* test = std::get_if<FieldTest>(&node.body)) {
+      (test->negated ? conjuncts_ : excluded_).push_back({PrintPositive(*test)});
+      return;
+    }
+    const auto& group = std::get<Group>(node.body);
+    if (group.kind == Group::Kind::kAny) {
+      for (const NodeId child : group.children) AddExclusion(child);
+    } else {
+      excluded_.push_back(PrintNode(id));
+    }
+  }
+
+  Printed PrintNode(NodeId id) const {
+    const Node& node = condition_.nodes[id];
+    if (const auto* test = std::get_if<FieldTest>(&node.body)) return {Print(*test)};
+    const auto& group = std::get<Group>(node.body);
+    std::vector<Printed> children;
+    for (const NodeId child : group.children) children.push_back(PrintNode(child));
+    const bool one = children.size() == 1;
+    switch (group.kind) {
+      case Group::Kind::kAll:
+        if (children.empty()) return {"always"};
+        return one ? children.front() : Printed{Join(children, Binding::kAnd), Binding::kAnd};
+      case Group::Kind::kAny:
+        if (children.empty()) return {"never"};
+        return one ? children.front() : Printed{Join(children, Binding::kOr), Binding::kOr};
+      case Group::Kind::kNone:
+        if (children.empty()) return {"always"};
+        return {fmt::format("not ({})", Join(children, Binding::kOr))};
+      case Group::Kind::kOnlyOne:
+        if (children.empty()) return {"never"};
+        return {fmt::format("one_of({})", PrintList(children))};
+    }
+    return {};
+  }
+
+  static std::string PrintList(const std::vector<Printed>& parts) {
+    std::string text;
+    for (const Printed& part : parts) {
+      if (!text.empty()) text += ", ";
+      text += part.text;
+    }
+    return text;
+  }
+
+  const Condition& condition_;
+  std::vector<Printed> conjuncts_;
+  std::vector<Printed> excluded_;
+};
+
+}  // namespace
+
+std::string Print(const Condition& condition) {
+  return condition.nodes.empty() ? "never" : Printer(condition).PrintTopLevel();
+}
+
+std::string Print(const FieldTest& test) {
+  if (!test.negated) return PrintPositive(test);
+  if (test.op == Operator::kEquals) return PrintAs(test, "ne");
+  if (test.op == Operator::kIsNotNull) return PrintAs(test, "is_null");
+  return fmt::format("not ({})", PrintPositive(test));
+}
+
+}  // namespace trailsift
