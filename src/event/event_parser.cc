@@ -161,12 +161,19 @@ class EventParser::FastWalk {
   static bool TakeComposite(FieldValue& out, ondemand::value& value, ondemand::json_type type) {
     if (type == ondemand::json_type::array) {
       ondemand::array array;
-      return value.get_array().get(array) == simdjson::SUCCESS &&
-             array.raw_json().get(out.text) == simdjson::SUCCESS;
+      if (value.get_array().get(array) != simdjson::SUCCESS ||
+          array.raw_json().get(out.text) != simdjson::SUCCESS) {
+        return false;
+      }
+    } else {
+      ondemand::object object;
+      if (value.get_object().get(object) != simdjson::SUCCESS ||
+          object.raw_json().get(out.text) != simdjson::SUCCESS) {
+        return false;
+      }
     }
-    ondemand::object object;
-    return value.get_object().get(object) == simdjson::SUCCESS &&
-           object.raw_json().get(out.text) == simdjson::SUCCESS;
+    out.text = TrimBack(out.text);
+    return true;
   }
 
   // `token` has its quotes.

@@ -13,6 +13,8 @@
 namespace trailsift {
 namespace {
 
+constexpr std::string_view kDelimiters = ",:]}[{\" \t\r\n";
+
 class JsonParser {
  public:
   JsonParser(std::string_view text, std::uint32_t maximum_depth, JsonOddities* oddities,
@@ -98,7 +100,7 @@ class JsonParser {
         value.kind = ValueKind::kNumber;
         good = Number(value.text);
     }
-    if (!good && lenient_ && SkipWord(start)) {
+    if (lenient_ && !good && SkipWord(start)) {
       value = JsonValue::Null();
       good = true;
     }
@@ -108,7 +110,7 @@ class JsonParser {
 
   // Passes a misspelt scalar; false if none stands at `start`.
   bool SkipWord(std::size_t start) {
-    const std::size_t end = std::min(text_.find_first_of(",:]}[{\" \t\r\n", start), text_.size());
+    const std::size_t end = std::min(text_.find_first_of(kDelimiters, start), text_.size());
     position_ = end;
     return end > start;
   }
@@ -140,8 +142,11 @@ class JsonParser {
       if (!Digits()) return FailHere("a digit");
     }
     token = text_.substr(start, position_ - start);
-    return true;
+    // "01" and "1x": strictly, the caller meets the rest where a separator belongs.
+    return !lenient_ || position_ >= text_.size() || IsDelimiter(text_[position_]);
   }
+
+  static bool IsDelimiter(char c) { return kDelimiters.find(c) != std::string_view::npos; }
 
   bool List(JsonValue& value, std::uint32_t depth) {
     value.kind = ValueKind::kList;

@@ -1,0 +1,247 @@
+#include "event/event_parser.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+
+#include "event/projection.h"
+
+namespace trailsift {
+namespace {
+
+// What a slot holds, as text: kind and content.
+std::string Show(const FieldValue& value) {
+  switch (value.kind) {
+    case ValueKind::kMissing:
+      return "missing";
+    case ValueKind::kNull:
+      return "null";
+    case ValueKind::kBoolean:
+      return value.boolean ? "true" : "false";
+    case ValueKind::kNumber:
+      return "number " + std::string(value.text);
+    case ValueKind::kString:
+      return "string " + std::string(value.text);
+    case ValueKind::kList:
+      return "list " + std::string(value.text);
+    case ValueKind::kObject:
+      return "object " + std::string(value.text);
+  }
+  return {};
+}
+
+class EventParserTest : public testing::Test {
+ protected:
+  EventParserTest() {
+    for (const char* path : {"a", "b", "A", "o.x", "o.X", "o.p.q", "l", "sourceIpAddress"}) {
+      slots_.push_back(projection_.Add(*ParseKeyPath(path)));
+    }
+  }
+
+  static std::string Pad(const std::string& text) { return text + std::string(64, '\xEE'); }
+
+  Projection projection_;
+  std::vector<Slot> slots_;
+};
+
+TEST_F(EventParserTest, FillsSlotsInOneFastWalk) {
+  const std::string text =
+      R"({"b" : -1.5e3 ,"skipped":{"a":"decoy","o":{"x":1}},"o":{"y":0,"p":{"q":true}},"l":[1,{"a":2}],)"
+      R"("sourceIpAddress":"n\u006fde \ud83d\ude00"})";
+  const std::string padded = Pad(text);
+  EventParser parser(projection_);
+  Event event(projection_);
+  ParsedObject parsed;
+  ASSERT_FALSE(parser.Parse(std::string_view(padded).substr(0, text.size()), 512, event, parsed));
+  EXPECT_FALSE(parsed.careful);
+  const char* const expected[] = {"missing",
+                                  "number -1.5e3",
+                                  "missing",
+                                  "missing",
+                                  "missing",
+                                  "true",
+                                  "list [1,{\"a\":2}]",
+                                  "string node \xF0\x9F\x98\x80"};
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    EXPECT_EQ(Show(event.At(slots_[i])), expected[i]) << i;
+  }
+}
+
+TEST_F(EventParserTest, HandsOddRecordsToTheCarefulWalk) {
+  struct Case {
+    const char* text;
+    const char* a;  // What slot "a" holds.
+  };
+  const Case cases[] = {
+      {R"({"\u0061":"escaped key"})", "string escaped key"},
+      {R"({"a":1,"a":"last wins"})", "string last wins"},
+      {R"({"a":"exact","A":"other"})", "string exact"},
+      {R"({"a":"\ud800"})", "string \xEF\xBF\xBD"},
+      {R"({"o":{"x":1},"o":{},"a":123456789012345678901234567890})",
+       "number 123456789012345678901234567890"},
+  };
+  for (const Case& entry : cases) {
+    SCOPED_TRACE(entry.text);
+    const std::string padded = Pad(entry.text);
+    EventParser parser(projection_);
+    Event event(projection_);
+    ParsedObject parsed;
+    ASSERT_FALSE(
+        parser.Parse(std::string_view(padded).substr(0, padded.size() - 64), 512, event, parsed));
+    EXPECT_EQ(Show(event.At(slots_[0])), entry.a);
+    EXPECT_EQ(Show(event.At(slots_[3])), "missing");
+  }
+}
+
+TEST_F(EventParserTest, RefusesDamageOnThePathsItWalks) {
+  for (const char* text :
+       {R"({"a":tru})", R"({"a":01})", R"({"a":1 "b":2})", R"({"a" 1})", R"({"o":{"x":1,}})",
+        R"({"skipped":"bad \q","a":1)", R"({"a":1]})", R"({"skipped":{"b":1]},"a":2})",
+        "{\"skipped\":\"\xff\"}", "{\"skipped\":\"a\nb\"}", R"({"a":"\q"})", R"({"o":{"x":-}})"}) {
+    SCOPED_TRACE(text);
+    const std::string padded = Pad(text);
+    EventParser parser(projection_);
+    Event event(projection_);
+    ParsedObject parsed;
+    EXPECT_TRUE(
+        parser.Parse(std::string_view(padded).substr(0, padded.size() - 64), 512, event, parsed));
+  }
+}
+
+// The contract says what the fast walk does not look at; a match is walked in full before it is
+// printed.
+TEST_F(EventParserTest, DoesNotSpellOutScalarsThatNobodyReads) {
+  const std::string padded = Pad(R"({"skipped":tru,"a":"read"})");
+  EventParser parser(projection_);
+  Event event(projection_);
+  ParsedObject parsed;
+  ASSERT_FALSE(
+      parser.Parse(std::string_view(padded).substr(0, padded.size() - 64), 512, event, parsed));
+  EXPECT_EQ(Show(event.At(slots_[0])), "string read");
+  EXPECT_TRUE(ParseJson(R"({"skipped":tru,"a":"read"})").error().offset == 11);
+}
+
+// Random objects with few names, so that duplicates, other letter cases, escapes and nesting meet.
+class RandomObject {
+ public:
+  explicit RandomObject(unsigned seed) : random_(seed) {}
+
+  std::string Make(int depth = 0) {
+    std::string out = "{";
+    const std::size_t members = random_() % 6;
+    for (std::size_t i = 0; i < members; ++i) {
+      if (i > 0) out += Blank() + ",";
+      out += Blank() + Name() + Blank() + ":" + Blank() + Value(depth);
+    }
+    return out + Blank() + "}";
+  }
+
+ private:
+  std::string Blank() { return random_() % 8 == 0 ? " " : ""; }
+
+  std::string Name() {
+    static const char* const kNames[] = {"a",
+                                         "b",
+                                         "A",
+                                         "o",
+                                         "O",
+                                         "x",
+                                         "X",
+                                         "p",
+                                         "q",
+                                         "l",
+                                         "\\u0061",
+                                         "sourceIPAddress",
+                                         "sourceIpAddress",
+                                         "z\\\"",
+                                         ""};
+    return "\"" + std::string(kNames[random_() % std::size(kNames)]) + "\"";
+  }
+
+  std::string Value(int depth) {
+    switch (random_() % (depth < 4 ? 9 : 7)) {
+      case 0:
+        return "null";
+      case 1:
+        return "true";
+      case 2:
+        return "-12.5E+3";
+      case 3:
+        return R"("plain")";
+      case 4:
+        return R"("esc\\\"\u00e9\ud83d\ude00\n")";
+      case 5:
+        return R"("{}[],:")";
+      case 6:
+        return "\"\xC3\xA9\"";
+      case 7:
+        return "[" + Value(depth + 1) + "," + Make(depth + 1) + "]";
+      default:
+        return Make(depth + 1);
+    }
+  }
+
+  std::mt19937 random_;
+};
+
+TEST_F(EventParserTest, FastWalkEqualsCarefulWalkOnRandomObjects) {
+  EventParser parser(projection_);
+  Event fast(projection_);
+  Event careful(projection_);
+  int walked_fast = 0;
+  for (unsigned seed = 0; seed < 30'000; ++seed) {
+    const std::string text = RandomObject(seed).Make();
+    const std::string padded = Pad(text);
+    const std::string_view view = std::string_view(padded).substr(0, text.size());
+    ParsedObject fast_parsed;
+    ParsedObject careful_parsed;
+    ASSERT_FALSE(parser.Parse(view, 512, fast, fast_parsed)) << text;
+    walked_fast += fast_parsed.careful ? 0 : 1;
+    ASSERT_FALSE(parser.ParseCarefully(view, 512, careful, careful_parsed));
+    EXPECT_EQ(fast_parsed.traits.keys, careful_parsed.traits.keys) << text;
+    for (const Slot slot : slots_) {
+      ASSERT_EQ(Show(fast.At(slot)), Show(careful.At(slot)))
+          << "seed " << seed << " " << ToString(projection_.path(slot)) << " in " << text;
+    }
+  }
+  EXPECT_GT(walked_fast, 5'000);  // Otherwise nothing was compared.
+}
+
+// Whatever one byte of damage does, the fast walk may only be more tolerant in what it skips: where
+// it accepts, the values of the slots are those that can be read.
+TEST_F(EventParserTest, DamagedObjectsNeverChangeTheValuesOfAcceptedSlots) {
+  std::mt19937 random(7);
+  EventParser parser(projection_);
+  Event fast(projection_);
+  Event careful(projection_);
+  for (unsigned seed = 0; seed < 20'000; ++seed) {
+    std::string text = RandomObject(seed).Make();
+    text[random() % text.size()] = static_cast<char>(random() % 256);
+    const std::string padded = Pad(text);
+    const std::string_view view = std::string_view(padded).substr(0, text.size());
+    ParsedObject parsed;
+    const bool careful_good = !parser.ParseCarefully(view, 512, careful, parsed);
+    const bool fast_good = !parser.Parse(view, 512, fast, parsed);
+    if (!careful_good) continue;
+    ASSERT_TRUE(fast_good) << text;
+    for (const Slot slot : slots_) {
+      ASSERT_EQ(Show(fast.At(slot)), Show(careful.At(slot))) << text;
+    }
+  }
+}
+
+TEST_F(EventParserTest, ViewsOfListsExpandToTrees) {
+  const std::string padded = Pad(R"({"l":[1,"two"]})");
+  EventParser parser(projection_);
+  Event event(projection_);
+  ParsedObject parsed;
+  ASSERT_FALSE(
+      parser.Parse(std::string_view(padded).substr(0, padded.size() - 64), 512, event, parsed));
+  const FieldValue& value = event.Expanded(slots_[6]);
+  ASSERT_NE(value.tree, nullptr);
+  EXPECT_EQ(ToCompactJson(*value.tree), R"([1,"two"])");
+}
+
+}  // namespace
+}  // namespace trailsift

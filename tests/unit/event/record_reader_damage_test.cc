@@ -1,0 +1,208 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+
+#include "event/record_reader.h"
+#include "support/read_records.h"
+
+namespace trailsift {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+
+std::string Id(int i) { return "id-" + std::to_string(i); }
+
+std::vector<std::string> Events(int count) {
+  std::vector<std::string> events;
+  for (int i = 0; i < count; ++i) {
+    events.push_back(SmallEvent(
+        Id(i),
+        R"(,"userIdentity":{"type":"IAMUser","sessionContext":{"a":["}",{}]}},"userAgent":"a\"b\\")"));
+  }
+  return events;
+}
+
+std::string Join(const std::vector<std::string>& events, const std::string& between) {
+  std::string out;
+  for (std::size_t i = 0; i < events.size(); ++i) out += (i > 0 ? between : "") + events[i];
+  return out;
+}
+
+// The same events in the two envelopes that damage meets most.
+std::vector<std::string> Texts(const std::vector<std::string>& events) {
+  return {R"({"Records":[)" + Join(events, ",") + "]}\n", Join(events, "\n") + "\n",
+          "[\n" + Join(events, ",\n") + "\n]"};
+}
+
+struct Damage {
+  const char* name;
+  std::string (*apply)(std::string event);
+};
+
+const Damage kDamages[] = {
+    {"missing opening brace", [](std::string event) { return event.substr(1); }},
+    {"missing closing brace", [](std::string event) { return event.substr(0, event.size() - 1); }},
+    {"missing quote",
+     [](std::string event) { return event.erase(event.find("\"eventName\""), 1); }},
+    {"missing closing quote of a value",
+     [](std::string event) { return event.erase(event.find("1.08") + 4, 1); }},
+    {"missing colon", [](std::string event) { return event.erase(event.find(':'), 1); }},
+    {"second closing brace", [](std::string event) { return event + "}"; }},
+    {"cut in the middle", [](std::string event) { return event.substr(0, event.size() / 2); }},
+    {"garbage", [](std::string) { return std::string("<<< not json >>>"); }},
+    {"comma lost", [](std::string event) { return event.erase(event.find(','), 1); }},
+    {"bracket closed by brace",
+     [](std::string event) { return event.replace(event.find("{}]"), 3, "{}}"); }},
+};
+
+TEST(RecordReaderDamage, DamageToOneRecordLeavesTheOthersAlone) {
+  const std::vector<std::string> events = Events(7);
+  for (const Damage& damage : kDamages) {
+    std::vector<std::string> damaged = events;
+    damaged[3] = damage.apply(damaged[3]);
+    int envelope = 0;
+    for (const std::string& text : Texts(damaged)) {
+      for (const std::size_t piece : {std::size_t{13}, std::size_t{1} << 20}) {
+        SCOPED_TRACE(std::string(damage.name) + " envelope " + std::to_string(envelope) +
+                     " piece " + std::to_string(piece));
+        const ReadResult result = ReadRecords(text, piece);
+        for (const int i : {0, 1, 2, 4, 5, 6}) {
+          EXPECT_THAT(result.Ids(), Contains(Id(i)));
+        }
+        EXPECT_FALSE(result.ledger.complete());
+        EXPECT_TRUE(result.ledger.bytes.Balanced());
+        // The message names the place: within the damaged record, or where it stops fitting.
+        const std::size_t start = text.find(damaged[3]);
+        ASSERT_FALSE(result.ledger.anomalies().empty());
+        const Anomaly& anomaly = result.ledger.anomalies().front();
+        EXPECT_GE(*anomaly.byte_offset, start);
+        EXPECT_LE(*anomaly.byte_offset, start + damaged[3].size());
+      }
+      ++envelope;
+    }
+  }
+}
+
+TEST(RecordReaderDamage, RepairsWhatNeedsNoGuess) {
+  struct Case {
+    std::string text;
+    const char* kind;
+    bool invalid_utf8;
+  };
+  const Case cases[] = {
+      {SmallEvent("x", ",\"userAgent\":\"bad \xff byte\""), "invalid_utf8", true},
+      {SmallEvent("x", ",\"userAgent\":\"tab\tin it\""), "control_character", false},
+      {SmallEvent("x", ",\"userAgent\":\"line\nbreak\""), "control_character", false},
+      {SmallEvent("x", ",\"userAgent\":\"nul" + std::string(1, '\0') + "in it\""),
+       "control_character", false},
+  };
+  for (const Case& entry : cases) {
+    SCOPED_TRACE(entry.text);
+    const ReadResult result =
+        ReadRecords(SmallEvent("before") + "\n" + entry.text + "\n" + SmallEvent("after"), 17);
+    EXPECT_THAT(result.Ids(), ElementsAre("before", "x", "after"));
+    EXPECT_THAT(result.Kinds(), ElementsAre(entry.kind));
+    EXPECT_TRUE(result.items[1].facts.salvaged);
+    EXPECT_EQ(result.items[1].facts.invalid_utf8, entry.invalid_utf8);
+    EXPECT_EQ(result.items[1].place.byte_length, entry.text.size());
+    EXPECT_TRUE(result.ledger.bytes.Balanced());
+    EXPECT_EQ(result.ledger.bytes.damaged, 0U);
+  }
+}
+
+TEST(RecordReaderDamage, ACutAtEveryByteKeepsEveryWholeRecordBeforeIt) {
+  const std::vector<std::string> events = Events(50);
+  for (const std::string& text : Texts(events)) {
+    std::vector<std::size_t> ends;
+    for (const std::string& event : events) ends.push_back(text.find(event) + event.size());
+    const bool lines = text.front() == '{' && text[2] != 'R';
+    for (std::size_t cut = 0; cut < text.size(); ++cut) {
+      const ReadResult result = ReadRecords(text.substr(0, cut), 4096);
+      std::size_t whole = 0;
+      while (whole < ends.size() && ends[whole] <= cut) ++whole;
+      ASSERT_GE(result.items.size(), whole) << "cut at " << cut;
+      for (std::size_t i = 0; i < whole; ++i) {
+        ASSERT_EQ(result.items[i].text, events[i]) << "cut at " << cut;
+      }
+      ASSERT_TRUE(result.ledger.bytes.Balanced()) << "cut at " << cut;
+      // Only a cut between values with the envelope closed may look complete.
+      const std::string_view rest = std::string_view(text).substr(cut);
+      const bool between = lines && (cut == 0 || text[cut - 1] == '\n' || text[cut] == '\n');
+      const bool closed = rest.find_first_not_of(" \n") == std::string_view::npos || cut == 0;
+      ASSERT_EQ(result.ledger.complete(), between || closed) << "cut at " << cut;
+    }
+  }
+}
+
+TEST(RecordReaderDamage, AnyFlippedBitLeavesOtherRecordsAlone) {
+  const std::vector<std::string> events = Events(5);
+  for (const std::string& text : Texts(events)) {
+    const std::size_t start = text.find(events[2]);
+    for (std::size_t at = start; at < start + events[2].size(); ++at) {
+      for (unsigned bit = 0; bit < 8; ++bit) {
+        std::string flipped = text;
+        flipped[at] = static_cast<char>(static_cast<unsigned char>(flipped[at]) ^ (1U << bit));
+        const ReadResult result = ReadRecords(flipped, 1000);
+        for (const int i : {0, 1, 3, 4}) {
+          ASSERT_THAT(result.Ids(), Contains(Id(i)))
+              << "byte " << at - start << " bit " << bit << " in " << flipped;
+        }
+        ASSERT_TRUE(result.ledger.bytes.Balanced());
+      }
+    }
+  }
+}
+
+TEST(RecordReaderDamage, RandomBytesNeverUnbalanceTheAccount) {
+  std::mt19937 random(11);
+  const std::vector<std::string> events = Events(4);
+  constexpr std::string_view kBytes = "{}[]\",:\\\n\0\xEF\xBB\xBF\x1E ";
+  for (int round = 0; round < 3'000; ++round) {
+    std::string text = Texts(events)[random() % 3];
+    for (std::size_t i = 0; i < 1 + random() % 6; ++i) {
+      const std::size_t at = random() % text.size();
+      switch (random() % 3) {
+        case 0:
+          text[at] = kBytes[random() % kBytes.size()];
+          break;
+        case 1:
+          text.erase(at, 1 + random() % 40);
+          break;
+        default:
+          text.insert(at, 1, kBytes[random() % kBytes.size()]);
+      }
+      if (text.empty()) text = " ";
+    }
+    const ReadResult whole = ReadRecords(text);
+    const ReadResult pieces = ReadRecords(text, 1 + random() % 100);
+    ASSERT_TRUE(whole.ledger.bytes.Balanced()) << text;
+    ASSERT_TRUE(pieces.ledger.bytes.Balanced()) << text;
+    ASSERT_EQ(whole.Ids(), pieces.Ids()) << text;
+    ASSERT_EQ(whole.Kinds(), pieces.Kinds()) << text;
+  }
+}
+
+TEST(RecordReaderDamage, LimitsAreReportedAndHurtOneRecordOnly) {
+  ReaderOptions options;
+  options.limits.record_bytes = 2'000;
+  options.limits.depth = 20;
+  const std::string large = SmallEvent("large", ",\"x\":\"" + std::string(5'000, 'x') + "\"");
+  std::string deep = ",\"x\":";
+  for (int i = 0; i < 40; ++i) deep += "{\"y\":";
+  deep += "1" + std::string(40, '}');
+  for (const std::string& text : Texts(
+           {SmallEvent("1"), large, SmallEvent("2"), SmallEvent("deep", deep), SmallEvent("3")})) {
+    for (const std::size_t piece : {std::size_t{100}, std::size_t{1} << 20}) {
+      const ReadResult result = ReadRecords(text, piece, options);
+      EXPECT_THAT(result.Ids(), ElementsAre("1", "2", "3"));
+      EXPECT_EQ(result.ledger.count(AnomalyKind::kLimitExceeded), 2U);
+      EXPECT_TRUE(result.ledger.bytes.Balanced());
+    }
+  }
+}
+
+}  // namespace
+}  // namespace trailsift

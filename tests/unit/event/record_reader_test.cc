@@ -1,0 +1,228 @@
+#include "event/record_reader.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "support/read_records.h"
+
+namespace trailsift {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+const std::string kOne = SmallEvent("1");
+const std::string kTwo = SmallEvent("2");
+const std::string kThree = SmallEvent("3");
+
+std::string Quoted(const std::string& text) { return ToCompactJson(JsonValue::String(text)); }
+
+struct Envelope {
+  const char* name;
+  std::string text;
+  const char* shape;
+};
+
+std::vector<Envelope> Envelopes() {
+  return {
+      {"records", R"({"Records":[)" + kOne + "," + kTwo + "," + kThree + "]}", "records"},
+      {"records with members around",
+       R"({ "a" : {"x":[1,"]"]}, "Records" : [ )" + kOne + " , " + kTwo + ",\n" + kThree +
+           R"( ] , "b" : 2 })",
+       "records"},
+      {"escaped key", R"({"\u0052ecords":[)" + kOne + "," + kTwo + "," + kThree + "]}", "records"},
+      {"two Records members",
+       R"({"Records":[)" + kOne + R"(],"Records":[)" + kTwo + "," + kThree + "]}", "records"},
+      {"records on lines",
+       R"({"Records":[)" + kOne + "]}\n" + R"({"Records":[)" + kTwo + "," + kThree + "]}\n",
+       "records"},
+      {"array", "[" + kOne + "," + kTwo + "," + kThree + "]", "array"},
+      {"array in array", "[[" + kOne + "],[" + kTwo + "," + kThree + "]]", "array"},
+      {"json lines", kOne + "\n" + kTwo + "\n" + kThree + "\n", "jsonl"},
+      {"json lines, CRLF, blank lines, no end", kOne + "\r\n\r\n" + kTwo + "\n\n" + kThree,
+       "jsonl"},
+      {"concatenated", kOne + kTwo + kThree, "concatenated"},
+      {"record separators", "\x1E" + kOne + "\n\x1E" + kTwo + "\n\x1E" + kThree + "\n", "jsonl"},
+      {"lookup-events",
+       R"({"Events":[{"EventId":"1","EventName":"N","CloudTrailEvent":)" + Quoted(kOne) +
+           R"(},{"CloudTrailEvent":)" + Quoted(kTwo) + R"(},{"CloudTrailEvent":)" + Quoted(kThree) +
+           "}]}",
+       "lookup_events"},
+      {"texts in an array", "[" + Quoted(kOne) + "," + Quoted(kTwo) + "," + Quoted(kThree) + "]",
+       "text"},
+  };
+}
+
+TEST(RecordReader, ReadsEveryEnvelopeInPiecesOfAnySize) {
+  for (const Envelope& envelope : Envelopes()) {
+    for (const std::size_t piece :
+         {std::size_t{1}, std::size_t{7}, std::size_t{64}, std::size_t{4096}}) {
+      SCOPED_TRACE(std::string(envelope.name) + " piece " + std::to_string(piece));
+      const ReadResult result = ReadRecords(envelope.text, piece);
+      EXPECT_THAT(result.Ids(), ElementsAre("1", "2", "3"));
+      EXPECT_EQ(result.items.at(1).text, kTwo);
+      EXPECT_TRUE(result.ledger.complete());
+      EXPECT_TRUE(result.ledger.bytes.Balanced());
+      EXPECT_EQ(result.ledger.shapes.at(envelope.shape), 3U);
+    }
+  }
+}
+
+TEST(RecordReader, ByteOrderMarkAndBlanksChangeNothing) {
+  for (const Envelope& envelope : Envelopes()) {
+    const ReadResult result = ReadRecords("\xEF\xBB\xBF \n" + envelope.text + " \r\n\t", 3);
+    EXPECT_THAT(result.Ids(), ElementsAre("1", "2", "3")) << envelope.name;
+    EXPECT_TRUE(result.ledger.bytes.Balanced());
+  }
+}
+
+TEST(RecordReader, ReadsASinglePrettyPrintedEvent) {
+  const ReadResult result = ReadRecords("{\n  \"eventName\": \"N\",\n  \"eventID\": \"1\"\n}\n", 5);
+  EXPECT_THAT(result.Ids(), ElementsAre("1"));
+  EXPECT_EQ(result.ledger.shapes.at("event"), 1U);
+  EXPECT_THAT(result.Kinds(), IsEmpty());
+}
+
+TEST(RecordReader, BooksEachByteOnce) {
+  const std::string text = R"({"Records":[)" + kOne + ", " + kTwo + "]}\n";
+  const ReadResult result = ReadRecords(text, 11);
+  EXPECT_EQ(result.ledger.bytes.record, kOne.size() + kTwo.size());
+  EXPECT_EQ(result.ledger.bytes.envelope, 12U + 1 + 2);
+  EXPECT_EQ(result.ledger.bytes.whitespace, 2U);
+  EXPECT_EQ(result.ledger.bytes.damaged + result.ledger.bytes.skipped, 0U);
+}
+
+TEST(RecordReader, SaysWhereARecordStands) {
+  const std::string text = "{\"Records\":[\n  " + kOne + ",\n\"\xC3\xA9\", " + kTwo + "]}";
+  for (const std::size_t piece : {std::size_t{1}, std::size_t{4096}}) {
+    const ReadResult result = ReadRecords(text, piece);
+    ASSERT_EQ(result.items.size(), 2U);
+    const RecordPlace& first = result.items[0].place;
+    EXPECT_EQ(first.record, 0U);
+    EXPECT_EQ(first.line, 2U);
+    EXPECT_EQ(first.column, 3U);
+    EXPECT_EQ(first.byte_offset, 15U);
+    EXPECT_EQ(first.byte_length, kOne.size());
+    EXPECT_EQ(first.pointer, "/Records/0");
+    const RecordPlace& second = result.items[1].place;
+    EXPECT_EQ(second.line, 3U);
+    EXPECT_EQ(second.column, 7U);
+    EXPECT_EQ(second.utf16_column, 6U);
+    EXPECT_EQ(second.end_line, 3U);
+    EXPECT_EQ(second.utf16_end_column, 6U + kTwo.size());
+    EXPECT_EQ(second.pointer, "/Records/2");
+    EXPECT_EQ(text.substr(second.byte_offset, second.byte_length), kTwo);
+  }
+}
+
+TEST(RecordReader, NumbersValuesInARow) {
+  const ReadResult lines = ReadRecords(kOne + "\n" + kTwo + "\n");
+  EXPECT_EQ(lines.items[0].place.pointer, "");
+  EXPECT_EQ(lines.items[1].place.pointer, "/1");
+  EXPECT_EQ(lines.items[1].place.line, 2U);
+  EXPECT_EQ(lines.items[1].place.record, 1U);
+  const ReadResult array = ReadRecords("[" + kOne + "," + kTwo + "]");
+  EXPECT_EQ(array.items[1].place.pointer, "/1");
+}
+
+TEST(RecordReader, TellsEventsFromOtherObjects) {
+  struct Case {
+    const char* text;
+    std::size_t events;
+    const char* anomaly;  // Empty: none.
+  };
+  const Case cases[] = {
+      {R"({"eventName":"N"})", 1, ""},
+      {R"({"EVENTSOURCE":"s"})", 1, "near_miss_key"},
+      {R"({"userIdentity":{},"awsRegion":"r"})", 1, ""},
+      {R"({"p_log_type":"AWS.CloudTrail"})", 1, ""},
+      {R"({"Records":[{"awsRegion":"r"}]})", 1, ""},
+      {R"({"awsRegion":"r"})", 0, "unrecognised_shape"},
+      {R"({"foo":1,"bar":2})", 0, "unrecognised_shape"},
+      {R"({})", 0, "unrecognised_shape"},
+      {R"(42)", 0, "unrecognised_shape"},
+      {R"("no json inside")", 0, "damaged_range"},
+      {R"({"records":[{"eventName":"N"}]})", 0, "unrecognised_shape"},
+      {R"({"p_log_type":"Okta.SystemLog","actor":1})", 0, "skipped"},
+      {R"({"p_log_type":"Okta.SystemLog","eventName":"N"})", 1, ""},
+      {R"({"digestStartTime":"t","logFiles":[],"awsAccountId":"1"})", 0, "skipped"},
+      {R"({"eventName":"N","Records":[{"eventName":"M"}]})", 2, "ambiguous_shape"},
+      {R"({"eventName":"N","CloudTrailEvent":"{\"eventName\":\"M\"}"})", 2, "ambiguous_shape"},
+      {R"({"EventName":"N","EventId":"e","ReadOnly":"true"})", 1, "near_miss_key"},
+      {R"({"Events":[],"NextToken":"t"})", 0, "upstream_partial"},
+      {"", 0, ""},
+      {" \n ", 0, ""},
+  };
+  for (const Case& entry : cases) {
+    SCOPED_TRACE(entry.text);
+    const ReadResult result = ReadRecords(entry.text, 9);
+    EXPECT_EQ(result.items.size(), entry.events);
+    if (*entry.anomaly == '\0') {
+      EXPECT_THAT(result.Kinds(), IsEmpty());
+    } else {
+      EXPECT_THAT(result.Kinds(), Contains(entry.anomaly));
+    }
+    EXPECT_TRUE(result.ledger.bytes.Balanced());
+  }
+}
+
+TEST(RecordReader, AFileMetInAWalkThatIsNoLogIsSkippedAsAWhole) {
+  ReaderOptions walked;
+  walked.named_by_user = false;
+  struct Case {
+    const char* text;
+    bool skipped;
+  };
+  const Case cases[] = {
+      {"Just a licence text.\n", true},
+      {"# Notes\n- files hold `Records` and `eventName`, one of {...}\n", true},
+      {"# Notes\n- files hold `{\"Records\":[...]}`\n", false},
+      {R"({"Records":[{"ev)", false},
+      {R"({"name":"package","version":"1"})", true},
+      {"line,of,csv\n1,2,{3}\n", true},
+      {"cut at the front\",\"eventName\":\"N\"}\n", false},
+      {R"(text with \u0065scapes)", false},
+      {R"({"wrapped":"{\"eventName\":\"N\"}"})", false},
+      {R"({"foo":1} {"eventName":"N"})", false},
+  };
+  for (const Case& entry : cases) {
+    SCOPED_TRACE(entry.text);
+    const ReadResult result = ReadRecords(entry.text, 8, walked);
+    EXPECT_EQ(result.ledger.state == SourceState::kSkipped, entry.skipped);
+    EXPECT_EQ(result.ledger.complete(), entry.skipped);
+    EXPECT_TRUE(result.ledger.bytes.Balanced());
+    // Named by the user, the same text is never passed over.
+    EXPECT_FALSE(ReadRecords(entry.text).ledger.complete());
+  }
+}
+
+TEST(RecordReader, FindsEscapedAndDuplicateKeys) {
+  const ReadResult result =
+      ReadRecords(R"({"event\u004eame":"N","eventID":"first","eventID":"last"})");
+  ASSERT_EQ(result.items.size(), 1U);
+  EXPECT_EQ(result.items[0].event_name, "N");
+  EXPECT_EQ(result.items[0].event_id, "last");
+  EXPECT_TRUE(result.items[0].facts.duplicate_key);
+  EXPECT_THAT(result.Kinds(), ElementsAre("duplicate_key"));
+}
+
+TEST(RecordReader, ValidateFindsDamageInPartsThatNobodyReads) {
+  Ledger ledger("test");
+  const std::string text = R"({"eventName":"N","x":tru})";
+  ledger.bytes.decoded = text.size();
+  StringSource source(text);
+  const Projection projection;
+  RecordReader reader(source, projection, ledger, {});
+  ASSERT_TRUE(reader.Next());
+  EXPECT_FALSE(reader.facts().malformed);
+  reader.Validate();
+  EXPECT_TRUE(reader.facts().malformed);
+  EXPECT_FALSE(reader.Next());
+  EXPECT_EQ(ledger.count(AnomalyKind::kMalformedRecord), 1U);
+}
+
+}  // namespace
+}  // namespace trailsift

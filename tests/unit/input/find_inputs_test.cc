@@ -1,0 +1,182 @@
+#include "input/find_inputs.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <filesystem>
+
+#include "support/temp_dir.h"
+
+namespace trailsift {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+// One line for each input: its path below the directory, and what is said of it.
+std::vector<std::string> Lines(const TempDir& dir, const std::vector<FoundInput>& found) {
+  std::vector<std::string> lines;
+  for (const FoundInput& input : found) {
+    std::string line = input.file.path;
+    if (line.starts_with(dir.path())) line.erase(0, dir.path().size());
+    EXPECT_EQ(input.ledger.path(), input.file.path);
+    EXPECT_EQ(input.readable, input.ledger.state == SourceState::kScanned);
+    for (const Anomaly& anomaly : input.ledger.anomalies()) {
+      line += ' ';
+      line += anomaly.reason.empty() ? AnomalyName(anomaly.kind) : anomaly.reason;
+    }
+    lines.push_back(line);
+  }
+  return lines;
+}
+
+std::vector<std::string> Find(const TempDir& dir, std::vector<std::string> names,
+                              const FindOptions& options = {}) {
+  for (std::string& name : names) name = dir.path() + name;
+  return Lines(dir, FindInputs(names, options));
+}
+
+TEST(FindInputs, WalksInByteOrderAndTakesEverything) {
+  const TempDir dir;
+  for (const char* name : {"b", "B", "a.json", "a/z", "a/.hidden", "a b", "\xff", "\xc3\xa9",
+                           ".dot/x", "a-b/c", "new\nline"}) {
+    dir.Write(name, "{}");
+  }
+  std::filesystem::create_directory(dir.Path("empty"));
+  EXPECT_THAT(Find(dir, {""}), ElementsAre("/.dot/x", "/B", "/a/.hidden", "/a/z", "/a b", "/a-b/c",
+                                           "/a.json", "/b", "/new\nline", "/\xc3\xa9", "/\xff"));
+}
+
+TEST(FindInputs, KeepsTheOrderOfTheCommandLine) {
+  const TempDir dir;
+  dir.Write("b", "");
+  dir.Write("a", "");
+  dir.Write("d/c", "");
+  EXPECT_THAT(Find(dir, {"/b", "/d/", "/a"}), ElementsAre("/b", "/d/c", "/a"));
+  EXPECT_THAT(Find(dir, {}), IsEmpty());
+}
+
+TEST(FindInputs, SaysWhatTheUserNamed) {
+  const TempDir dir;
+  dir.Write("d/x", "");
+  dir.Write("y", "");
+  const std::vector<FoundInput> found = FindInputs({dir.Path("d"), dir.Path("y"), "-"},
+                                                   {.standard_input_name = "pipe", .excluded = {}});
+  ASSERT_EQ(found.size(), 3u);
+  EXPECT_FALSE(found[0].file.named);
+  EXPECT_TRUE(found[1].file.named);
+  EXPECT_FALSE(found[1].file.standard_input);
+  EXPECT_TRUE(found[2].file.named);
+  EXPECT_TRUE(found[2].file.standard_input);
+  EXPECT_EQ(found[2].file.path, "pipe");
+}
+
+TEST(FindInputs, ScansEachFileOnce) {
+  const TempDir dir;
+  dir.Write("a", "{}");
+  dir.Write("d/c", "{}");
+  std::filesystem::create_hard_link(dir.Path("a"), dir.Path("d/b"));
+  std::filesystem::create_symlink(dir.Path("a"), dir.Path("link"));
+  EXPECT_THAT(Find(dir, {"/link", "/a", "/d", "/d/c", "/d"}),
+              ElementsAre("/link", "/a already_scanned", "/d/b already_scanned", "/d/c",
+                          "/d/c already_scanned", "/d already_scanned"));
+  EXPECT_THAT(FindInputs({"-", "-"}, {})[1].ledger.anomalies()[0].reason, "already_scanned");
+}
+
+TEST(FindInputs, FollowsLinksOnlyIfNamed) {
+  const TempDir dir;
+  dir.Write("real/x", "{}");
+  std::filesystem::create_directory_symlink("..", dir.Path("real/loop"));
+  std::filesystem::create_directory_symlink(dir.Path("real"), dir.Path("folder"));
+  std::filesystem::create_symlink("nowhere", dir.Path("real/broken"));
+  EXPECT_THAT(Find(dir, {"/folder"}),
+              ElementsAre("/folder/broken symlink", "/folder/loop symlink", "/folder/x"));
+  EXPECT_THAT(Find(dir, {"/real/broken"}), ElementsAre("/real/broken unreadable"));
+}
+
+TEST(FindInputs, SkipsWhatIsNoRegularFileInWalks) {
+  const TempDir dir;
+  dir.Write("x", "{}");
+  ASSERT_EQ(mkfifo(dir.Path("fifo").c_str(), 0600), 0);
+  const int listener = socket(AF_UNIX, SOCK_STREAM, 0);
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  std::strncpy(address.sun_path, dir.Path("socket").c_str(), sizeof address.sun_path - 1);
+  ASSERT_EQ(bind(listener, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+  EXPECT_THAT(Find(dir, {""}), ElementsAre("/fifo not_regular", "/socket not_regular", "/x"));
+  // Named, it is a stream like any other.
+  EXPECT_THAT(Find(dir, {"/fifo"}), ElementsAre("/fifo"));
+  close(listener);
+}
+
+TEST(FindInputs, MissingPathsAreUnreadable) {
+  const TempDir dir;
+  const std::string file = dir.Write("x", "{}");
+  for (const std::string& path : {std::string(), dir.Path("missing"), file + "/below"}) {
+    SCOPED_TRACE(path);
+    const std::vector<FoundInput> found = FindInputs({path, file}, {});
+    ASSERT_EQ(found.size(), 2u);
+    EXPECT_FALSE(found[0].readable);
+    EXPECT_EQ(found[0].ledger.state, SourceState::kFailed);
+    EXPECT_EQ(found[0].ledger.count(AnomalyKind::kUnreadable), 1u);
+    EXPECT_FALSE(found[0].ledger.complete());
+    EXPECT_TRUE(found[1].readable);
+  }
+  EXPECT_THAT(FindInputs({dir.Path("missing")}, {})[0].ledger.anomalies()[0].message,
+              HasSubstr("No such file or directory"));
+}
+
+TEST(FindInputs, FoldersThatCannotBeListedAreUnreadable) {
+  constexpr uid_t kNobody = 65534;
+  const TempDir dir;
+  dir.Write("closed/x", "{}");
+  dir.Write("open", "{}");
+  chmod(dir.path().c_str(), 0755);
+  chmod(dir.Path("closed").c_str(), 0);
+  const bool superuser = geteuid() == 0;  // Nothing is closed to him.
+  if (superuser) {
+    ASSERT_EQ(seteuid(kNobody), 0);
+  }
+  const std::vector<std::string> found = Find(dir, {""});
+  if (superuser) {
+    ASSERT_EQ(seteuid(0), 0);
+  }
+  chmod(dir.Path("closed").c_str(), 0700);
+  EXPECT_THAT(found, ElementsAre("/closed unreadable", "/open"));
+}
+
+TEST(FindInputs, LeavesOutWhatIsExcluded) {
+  const TempDir dir;
+  dir.Write("a", "{}");
+  const std::string output = dir.Write("output", "");
+  struct stat status {};
+  ASSERT_EQ(stat(output.c_str(), &status), 0);
+  FindOptions options;
+  options.excluded.emplace_back(status.st_dev, status.st_ino);
+  EXPECT_THAT(Find(dir, {""}, options), ElementsAre("/a"));
+}
+
+TEST(FindInputs, DepthTakesNoDescriptors) {
+  const TempDir dir;
+  std::string deep;
+  for (int i = 0; i < 100; ++i) deep += "d/";
+  dir.Write(deep + "x", "{}");
+  rlimit before{};
+  getrlimit(RLIMIT_NOFILE, &before);
+  rlimit few = before;
+  few.rlim_cur = 16;
+  setrlimit(RLIMIT_NOFILE, &few);
+  const std::vector<std::string> found = Find(dir, {""});
+  setrlimit(RLIMIT_NOFILE, &before);
+  EXPECT_THAT(found, ElementsAre("/" + deep + "x"));
+}
+
+}  // namespace
+}  // namespace trailsift
