@@ -1,0 +1,203 @@
+#include "cli/command_table.h"
+
+#include <algorithm>
+#include <array>
+
+namespace trailsift {
+namespace {
+
+constexpr std::array<std::string_view, 3> kColourModes = {"auto", "always", "never"};
+constexpr std::array<std::string_view, 5> kScanFormats = {"table", "json", "jsonl", "sarif", "csv"};
+constexpr std::array<std::string_view, 2> kTestFormats = {"text", "junit"};
+constexpr std::array<std::string_view, 2> kListFormats = {"table", "json"};
+constexpr std::array<std::string_view, 5> kSeverities = {"info", "low", "medium", "high",
+                                                         "critical"};
+constexpr std::array<std::string_view, 7> kFailOn = {"never",  "any",  "info",    "low",
+                                                     "medium", "high", "critical"};
+constexpr std::array<std::string_view, 2> kSortOrders = {"input", "time"};
+
+constexpr std::string_view kScanExamples =
+    R"(  trailsift scan AWSLogs/                                # a table of all matches
+  trailsift scan --since 7d --account 111122223333 AWSLogs/   # narrow an incident
+  zcat *.json.gz | trailsift scan -f jsonl - | jq -r .actor_user | sort | uniq -c
+  trailsift scan -r rules/ --fail-on high -o sarif:out.sarif logs/   # CI gate and upload
+)";
+
+constexpr std::string_view kScanNotes =
+    R"(Files and folders are read whatever their names: plain, gzip and zstd are told by content. In
+records that match no rule, the fields that rules read are checked in full and all else for its
+structure only; records that match are checked in full.
+
+Exit status:
+  0    completed, with or without matches
+  1    a match at or above --fail-on
+  2    a usage error, a rule that does not load, an output that cannot be written
+  3    incomplete: something in the input was left unjudged
+  130  interrupted (143: terminated)
+When several apply, an interruption goes first, then 2, 3, 1.
+)";
+
+constexpr std::string_view kTestNotes =
+    R"(Exit status:
+  0    all cases passed
+  1    a case failed
+  2    a usage error, a rule that does not load, nothing to test
+)";
+
+const OptionSpec kRules = {"rules", 'r', "PATH", "a rule file, or a folder of *.yml and *.yaml",
+                           true};
+const OptionSpec kNoBuiltin = {"no-builtin", 0, "", "without the built-in rule"};
+const OptionSpec kRuleId = {"rule-id", 0, "GLOB",
+                            "only rules whose id matches (*, ?, [..]); any of several may", true};
+
+std::vector<CommandSpec> MakeCommands() {
+  std::vector<CommandSpec> commands;
+  commands.push_back(
+      {.name = "scan",
+       .arguments = "[OPTIONS] [PATH...|-]",
+       .summary = "Judge CloudTrail records by rules.",
+       .examples = kScanExamples,
+       .notes = kScanNotes,
+       .takes_paths = true,
+       .options = {
+           {"Input",
+            {{"stdin-name", 0, "NAME", "name for standard input in every output (default: stdin)"},
+             {"jobs", 'j', "N", "worker threads, 1 to 1024 (default: the processors we may use)"}}},
+           {"Rules and filters",
+            {kRules,
+             kNoBuiltin,
+             kRuleId,
+             {"min-severity", 0, "S",
+              "only matches of this severity or above: info, low, medium, high, critical", false,
+              kSeverities},
+             {"since", 0, "T",
+              "only events at T or later: RFC 3339, a date (2026-11-01), or an age\n"
+              "(90m, 24h, 7d, 2w) before the start of the run"},
+             {"until", 0, "T", "only events before T"},
+             {"account", 0, "ID", "only this account; repeatable and comma-separated", true},
+             {"region", 0, "NAME", "only this region; repeatable and comma-separated", true},
+             {"unique", 0, "", "drop repeats of an event that a rule has matched already"}}},
+           {"Output and verdict",
+            {{"format", 'f', "F", "table (default), json, jsonl, sarif, csv", false, kScanFormats},
+             {"output", 'o', "FILE",
+              "write the document of -f to FILE; FORMAT:FILE writes one more document", true},
+             {"sort", 0, "ORDER", "input (default), or time: unknown times last", false,
+              kSortOrders},
+             {"fail-on", 0, "LEVEL",
+              "exit with 1 on a match at or above: never (default), any, or a severity", false,
+              kFailOn},
+             {"strict", 0, "", "count warnings about the input as incomplete, too"}}},
+       }});
+  commands.push_back(
+      {.name = "test",
+       .arguments = "[OPTIONS] [PATH...]",
+       .summary = "Run the test cases inside rule files; without PATH those of the built-in rule.",
+       .examples = "  trailsift test rules/                        # failed cases and counts\n"
+                   "  trailsift test rules/ -f junit -o rules.xml  # for a CI system\n",
+       .notes = kTestNotes,
+       .takes_paths = true,
+       .options = {{"Options",
+                    {{"format", 'f', "F", "text (default), junit", false, kTestFormats},
+                     {"output", 'o', "FILE", "write the report to FILE"},
+                     kRuleId,
+                     {"show-passing", 0, "", "list the cases that passed as well"}}}}});
+  commands.push_back({.name = "rules",
+                      .arguments = "COMMAND",
+                      .summary = "List or export the rules that a scan would load.",
+                      .examples = "  trailsift rules list -r rules/\n"
+                                  "  trailsift rules export builtin-rules/\n",
+                      .notes = "Commands:\n"
+                               "  list    id, severity, tests, state and source of each rule\n"
+                               "  export  write the text of each rule to a folder\n",
+                      .group = true});
+  commands.push_back(
+      {.name = "rules list",
+       .arguments = "[OPTIONS]",
+       .summary = "List the loaded rules.",
+       .examples = "  trailsift rules list\n  trailsift rules list -r rules/ -f json\n",
+       .options = {{"Options",
+                    {kRules,
+                     kNoBuiltin,
+                     kRuleId,
+                     {"format", 'f', "F", "table (default), json", false, kListFormats}}}}});
+  commands.push_back(
+      {.name = "rules export",
+       .arguments = "[OPTIONS] DIR",
+       .summary =
+           "Write the text of each loaded rule to a file in DIR, and print the files' names.",
+       .examples = "  trailsift rules export builtin-rules/\n",
+       .notes = "A file that exists is never overwritten: it is an error if its text differs.\n",
+       .takes_paths = true,
+       .options = {{"Options", {kRules, kNoBuiltin, kRuleId}}}});
+  return commands;
+}
+
+template <typename Predicate>
+const OptionSpec* FindOptionIf(const CommandSpec* command, Predicate matches) {
+  const auto search = [&](const OptionGroup& group) -> const OptionSpec* {
+    const auto found = std::ranges::find_if(group.options, matches);
+    return found == group.options.end() ? nullptr : &*found;
+  };
+  if (const OptionSpec* found = search(GlobalOptions())) return found;
+  if (command == nullptr) return nullptr;
+  for (const OptionGroup& group : command->options) {
+    if (const OptionSpec* found = search(group)) return found;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::span<const CommandSpec> AllCommands() {
+  static const std::vector<CommandSpec> kCommands = MakeCommands();
+  return kCommands;
+}
+
+const CommandSpec& ProgramSpec() {
+  static const CommandSpec kProgram = {
+      .name = "",
+      .arguments = "[GLOBAL OPTIONS] COMMAND [OPTIONS] [ARGUMENTS]",
+      .summary = "Find what AWS CloudTrail logs say happened, by rules.",
+      .examples = kScanExamples};
+  return kProgram;
+}
+
+const OptionGroup& GlobalOptions() {
+  static const OptionGroup kGlobal = {
+      "Global options, before or after the command",
+      {{"help", 'h', "", "show help"},
+       {"version", 'V', "", "show the version; with -v what it was built with"},
+       {"quiet", 'q', "", "errors only: no warnings, progress or summary"},
+       {"verbose", 'v', "", "show notes; twice: debug output; three times: everything", true},
+       {"color", 0, "WHEN", "colours: auto (default), always, never", false, kColourModes},
+       {"no-progress", 0, "", "no progress line"}}};
+  return kGlobal;
+}
+
+const CommandSpec* FindCommand(std::string_view name) {
+  const auto found = std::ranges::find(AllCommands(), name, &CommandSpec::name);
+  return found == AllCommands().end() ? nullptr : &*found;
+}
+
+const OptionSpec* FindOption(const CommandSpec* command, std::string_view name) {
+  return FindOptionIf(command, [name](const OptionSpec& option) { return option.name == name; });
+}
+
+const OptionSpec* FindOption(const CommandSpec* command, char letter) {
+  if (letter == 0) return nullptr;
+  return FindOptionIf(command,
+                      [letter](const OptionSpec& option) { return option.letter == letter; });
+}
+
+std::vector<std::string_view> OptionNames(const CommandSpec* command) {
+  std::vector<std::string_view> names;
+  if (command != nullptr) {
+    for (const OptionGroup& group : command->options) {
+      for (const OptionSpec& option : group.options) names.push_back(option.name);
+    }
+  }
+  for (const OptionSpec& option : GlobalOptions().options) names.push_back(option.name);
+  return names;
+}
+
+}  // namespace trailsift
