@@ -1,0 +1,181 @@
+#include "loader/alert_keys.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+
+#include "loader/attack_report.h"
+#include "loader/key_specifier.h"
+#include "loader/node_types.h"
+
+namespace trailsift {
+namespace {
+
+constexpr std::int64_t kDefaultPeriod = 60;
+constexpr std::int64_t kShortestPeriod = 5;
+constexpr std::int64_t kLongestPeriod = 1440;
+
+// The fields shown for a rule that names none itself.
+constexpr std::array<std::string_view, 8> kDefaultFields = {
+    "eventTime",          "eventName",       "eventSource", "awsRegion",
+    "recipientAccountId", "sourceIPAddress", "userAgent",   "actor_user"};
+
+void ReadTitle(const RuleKeys& keys, ProblemReporter& problems, Rule& rule) {
+  rule.title = AlertTemplate::Fixed(rule.name);
+  const YamlNode* title = keys.Find("AlertTitle");
+  if (title == nullptr || title->text.empty()) return;
+  auto parsed = AlertTemplate::Parse(title->text);
+  if (parsed) {
+    rule.title = std::move(*parsed);
+  } else {
+    problems.ErrorInside(*title, parsed.error().offset, "invalid-title",
+                         fmt::format("invalid AlertTitle: {}", parsed.error().message));
+  }
+}
+
+std::optional<ContextField> ReadContextField(const YamlNode& entry, ProblemReporter& problems) {
+  constexpr std::array<std::string_view, 2> kKeys = {"KeyName", "KeyValue"};
+  if (!CheckType("an entry of AlertContext", entry, NodeType::kMapping, problems)) {
+    return std::nullopt;
+  }
+  for (const YamlNode& key : entry.keys) {
+    if (std::ranges::find(kKeys, key.text) != kKeys.end()) continue;
+    problems.Error(key, "unknown-key",
+                   fmt::format("unknown key \"{}\" in an entry of AlertContext{}", key.text,
+                               DidYouMean(key.text, kKeys)));
+  }
+  for (const std::string_view key : kKeys) {
+    if (entry.Find(key) != nullptr) continue;
+    problems.Error(entry, "missing-key", fmt::format("the entry of AlertContext has no {}", key));
+    return std::nullopt;
+  }
+  const YamlNode& name = *entry.Find("KeyName");
+  const YamlNode& value = *entry.Find("KeyValue");
+  const bool name_good = CheckType("KeyName", name, NodeType::kString, problems);
+  if (!CheckType("KeyValue", value, NodeType::kMapping, problems)) return std::nullopt;
+  auto path = ReadOnlyKeySpecifier(value, "KeyValue", problems);
+  if (!name_good || !path) return std::nullopt;
+  return ContextField{name.text, std::move(*path)};
+}
+
+std::vector<ContextField> ReadContext(const YamlNode& list, ProblemReporter& problems) {
+  std::vector<ContextField> fields;
+  std::unordered_set<std::string> names;
+  for (const YamlNode& entry : list.items) {
+    auto field = ReadContextField(entry, problems);
+    if (!field) continue;
+    if (!names.insert(field->name).second) {
+      problems.Error(*entry.Find("KeyName"), "repeated-entry",
+                     fmt::format("AlertContext has the KeyName \"{}\" twice", field->name));
+    }
+    fields.push_back(std::move(*field));
+  }
+  return fields;
+}
+
+// The output fields of the rule: AlertContext, without it SummaryAttributes, without these the
+// default ones (rule specification, section 6.1, part 9).
+void ReadOutputFields(const RuleKeys& keys, ProblemReporter& problems, Rule& rule) {
+  if (const YamlNode* context = keys.Find("AlertContext")) {
+    rule.context = ReadContext(*context, problems);
+  }
+  std::vector<ContextField> summaries;
+  if (const YamlNode* list = keys.Find("SummaryAttributes")) {
+    for (const YamlNode& attribute : list->items) {
+      rule.summary_attributes.push_back(attribute.text);
+      if (auto path = ReadKeyPath(attribute, problems)) {
+        summaries.push_back({attribute.text, std::move(*path)});
+      }
+    }
+  }
+  if (rule.context.empty()) rule.context = std::move(summaries);
+  if (!rule.context.empty()) return;
+  for (const std::string_view name : kDefaultFields) {
+    rule.context.push_back({std::string(name), FieldPath::OfNames({name})});
+  }
+}
+
+void ReadPeriod(const RuleKeys& keys, ProblemReporter& problems, Rule& rule) {
+  const YamlNode* minutes = keys.Find("DedupPeriodMinutes");
+  if (minutes == nullptr) return;
+  const std::int64_t value = IntegerValue(*minutes);
+  rule.dedup_period_minutes = value;
+  if (value < 0) {
+    problems.Error(*minutes, "invalid-value", "DedupPeriodMinutes cannot be negative");
+  } else if (value == 0) {
+    rule.dedup_period_minutes = kDefaultPeriod;
+    problems.Warn(*minutes, "dedup-period",
+                  fmt::format("DedupPeriodMinutes 0 means the default, {}", kDefaultPeriod));
+  } else if (value < kShortestPeriod) {
+    rule.dedup_period_minutes = kShortestPeriod;
+    problems.Warn(*minutes, "dedup-period",
+                  fmt::format("DedupPeriodMinutes below {0} means {0}", kShortestPeriod));
+  } else if (value > kLongestPeriod) {
+    problems.Warn(*minutes, "dedup-period",
+                  fmt::format("DedupPeriodMinutes is more than a day ({})", kLongestPeriod));
+  }
+}
+
+void ReadThreshold(const RuleKeys& keys, ProblemReporter& problems, Rule& rule) {
+  const YamlNode* threshold = keys.Find("Threshold");
+  if (threshold == nullptr) return;
+  rule.threshold = IntegerValue(*threshold);
+  if (rule.threshold < 1) {
+    problems.Error(*threshold, "invalid-value", "Threshold must be at least 1");
+  }
+}
+
+void ReadReport(const std::string& name, const YamlNode& entries, ProblemReporter& problems,
+                Rule& rule) {
+  const std::string where = fmt::format("the report \"{}\"", name);
+  if (!CheckType(where, entries, NodeType::kList, problems)) return;
+  std::vector<std::string> texts;
+  for (const YamlNode& entry : entries.items) {
+    if (entry.kind != YamlNode::Kind::kString && !entry.is_number()) {
+      problems.Error(entry, "wrong-type",
+                     fmt::format("an entry of {} must be a string or a number, not {}", where,
+                                 KindName(entry)));
+      continue;
+    }
+    texts.push_back(entry.text);
+    if (!IsAttackReport(name)) continue;
+    if (auto reference = ParseAttackReference(entry.text)) {
+      rule.attack.push_back(std::move(*reference));
+    } else {
+      problems.Warn(entry, "attack-reference",
+                    fmt::format("\"{}\" is no ATT&CK reference such as TA0005:T1562.003; it is "
+                                "only shown",
+                                entry.text));
+    }
+  }
+  rule.reports.emplace_back(name, std::move(texts));
+}
+
+}  // namespace
+
+void ReadAlertKeys(const RuleKeys& keys, ProblemReporter& problems, Rule& rule) {
+  ReadTitle(keys, problems, rule);
+  ReadOutputFields(keys, problems, rule);
+  ReadPeriod(keys, problems, rule);
+  ReadThreshold(keys, problems, rule);
+  rule.creates_alert = keys.Boolean("CreateAlert", true);
+  if (const YamlNode* reports = keys.Find("Reports")) {
+    for (std::size_t i = 0; i < reports->keys.size(); ++i) {
+      ReadReport(reports->keys[i].text, reports->items[i], problems, rule);
+    }
+  }
+  for (const std::string_view key : {"DynamicSeverities", "GroupBy"}) {
+    const YamlNode* list = keys.Find(key);
+    if (list != nullptr && !list->items.empty()) {
+      problems.NotSupported(*keys.FindKey(key), std::string(key));
+    }
+  }
+}
+
+}  // namespace trailsift

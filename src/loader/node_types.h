@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "loader/problem_reporter.h"
+#include "loader/yaml_node.h"
+
+namespace trailsift {
+
+// What a key of a rule file must hold.
+enum class NodeType : std::uint8_t {
+  kString,
+  kBoolean,
+  kInteger,
+  kMapping,
+  kList,  // Of anything.
+  kStringList,
+  kStringSet,  // A list of strings without repeats.
+};
+
+// Checks that the value of `key` has the type; reports what has not.
+bool CheckType(std::string_view key, const YamlNode& value, NodeType type,
+               ProblemReporter& problems);
+
+// The texts of a list of strings; elements of other types are left out.
+std::vector<std::string> Texts(const YamlNode& list);
+
+// The value of an integer that fits in 64 bits signed; the nearest that does otherwise.
+std::int64_t IntegerValue(const YamlNode& integer);
+
+// `, did you mean "Equals"?`, or nothing if no name is near.
+std::string DidYouMean(std::string_view name, std::span<const std::string_view> names);
+
+// "Key, DeepKey, KeyPath".
+std::string JoinNames(std::span<const std::string_view> names);
+
+}  // namespace trailsift

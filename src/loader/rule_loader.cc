@@ -1,0 +1,156 @@
+#include "loader/rule_loader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+#include "loader/builtin_rules.h"
+#include "loader/panther_loader.h"
+#include "loader/problem_reporter.h"
+#include "loader/rule_files.h"
+#include "loader/source_text.h"
+#include "loader/yaml_document.h"
+
+namespace trailsift {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+std::string_view StateName(RuleState state) {
+  switch (state) {
+    case RuleState::kActive:
+    case RuleState::kDisabled:
+      break;
+    case RuleState::kPython:
+      return "a Python rule";
+    case RuleState::kDerived:
+      return "a derived rule";
+    case RuleState::kScheduled:
+      return "a scheduled rule";
+    case RuleState::kOtherLogType:
+      return "for another log type";
+  }
+  return "";
+}
+
+// Loads texts into a rule set and settles what happens when an id is in it already.
+class Collector {
+ public:
+  Collector(RuleSet& rules, Diagnostics& diagnostics) : rules_(rules), diagnostics_(diagnostics) {
+    for (const Rule& rule : rules.rules) {
+      if (!rule.built_in) user_places_.emplace(rule.id, rule.place);
+    }
+  }
+
+  void LoadText(std::string_view text, const std::string& file, bool named_by_user) {
+    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+    const SourceText source(file, text);
+    const std::size_t before = diagnostics_.size();
+    const std::vector<YamlDocument> documents = ReadYaml(source, diagnostics_);
+    if (documents.empty() && named_by_user && diagnostics_.size() == before) {
+      diagnostics_.push_back(source.MakeDiagnostic(Diagnostic::Level::kError, "no-rule", {},
+                                                   "the file holds no YAML document"));
+    }
+    ProblemReporter problems(source, diagnostics_);
+    for (const YamlDocument& document : documents) Add(document, named_by_user, problems);
+    // What was found by reading YAML stands before what was found by reading rules.
+    std::ranges::stable_sort(diagnostics_.begin() + static_cast<std::ptrdiff_t>(before),
+                             diagnostics_.end(), {}, [](const Diagnostic& diagnostic) {
+                               return std::tuple(diagnostic.place.line, diagnostic.place.column);
+                             });
+    ++rules_.files;
+  }
+
+ private:
+  void Add(const YamlDocument& document, bool named_by_user, ProblemReporter& problems) {
+    PantherDocument read = LoadPantherDocument(document, problems);
+    switch (read.kind) {
+      case PantherDocument::Kind::kRule:
+        if (read.rule) AddRule(std::move(*read.rule), *document.root.Find("RuleID"), problems);
+        return;
+      case PantherDocument::Kind::kOtherType:
+        ++rules_.other_types[read.analysis_type];
+        return;
+      case PantherDocument::Kind::kUntyped:
+        ++rules_.untyped_documents;
+        if (named_by_user) {
+          problems.Error(document.root, "no-rule", "the document has no AnalysisType");
+        }
+        return;
+      case PantherDocument::Kind::kUnusable:
+        return;
+    }
+  }
+
+  void AddRule(Rule rule, const YamlNode& id, ProblemReporter& problems) {
+    const auto [known, is_new] = user_places_.emplace(rule.id, rule.place);
+    if (!is_new) {
+      const SourceLocation& first = known->second;
+      problems.Error(id, "duplicate-rule",
+                     fmt::format("the RuleID {} is used twice, first by the rule at {}:{}:{}",
+                                 rule.id, first.file, first.line, first.column));
+      return;
+    }
+    const auto builtin = std::ranges::find_if(
+        rules_.rules, [&](const Rule& other) { return other.built_in && other.id == rule.id; });
+    if (builtin != rules_.rules.end()) {
+      if (!rule.evaluable()) {
+        problems.Note(id, "builtin-kept",
+                      fmt::format("the built-in rule {} stays in use, since this one is {}",
+                                  rule.id, StateName(rule.state)));
+        return;
+      }
+      problems.Note(id, "builtin-replaced",
+                    fmt::format("this rule replaces the built-in rule {}", rule.id));
+      rules_.rules.erase(builtin);
+    }
+    rules_.rules.push_back(std::move(rule));
+  }
+
+  RuleSet& rules_;
+  Diagnostics& diagnostics_;
+  std::unordered_map<std::string, SourceLocation> user_places_;  // By rule id.
+};
+
+}  // namespace
+
+std::vector<Rule> BuiltinRules() {
+  std::vector<Rule> rules;
+  Diagnostics diagnostics;
+  for (const std::string_view text : BuiltinRuleTexts()) {
+    const SourceText source("builtin", text);
+    ProblemReporter problems(source, diagnostics);
+    for (const YamlDocument& document : ReadYaml(source, diagnostics)) {
+      std::optional<Rule> rule = LoadPantherDocument(document, problems).rule;
+      if (!rule) continue;
+      rule->built_in = true;
+      rule->place.file = "builtin:" + rule->id;
+      for (RuleTest& test : rule->tests) test.place.file = rule->place.file;
+      rules.push_back(std::move(*rule));
+    }
+  }
+  return rules;
+}
+
+RuleSet LoadRules(const RuleSourcePaths& sources, Diagnostics& diagnostics) {
+  RuleSet rules;
+  if (sources.with_builtin) rules.rules = BuiltinRules();
+  Collector collector(rules, diagnostics);
+  for (const RuleFile& file : FindRuleFiles(sources.paths, diagnostics)) {
+    const std::optional<std::string> content = ReadRuleFile(file.path, diagnostics);
+    if (content) collector.LoadText(*content, file.path, file.named_by_user);
+  }
+  return rules;
+}
+
+void LoadRuleText(std::string_view text, const std::string& file, bool named_by_user,
+                  RuleSet& rules, Diagnostics& diagnostics) {
+  Collector(rules, diagnostics).LoadText(text, file, named_by_user);
+}
+
+}  // namespace trailsift

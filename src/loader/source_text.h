@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.h"
+
+namespace trailsift {
+
+// A place in a text with what a caret underlines. Line and column count from 1, in bytes.
+struct TextPlace {
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  std::uint32_t length = 1;
+};
+
+// The text of one rule file and where its lines begin. A line ends with LF or CR LF.
+class SourceText {
+ public:
+  // `text` must stay alive as long as this and everything read from it.
+  SourceText(std::string file, std::string_view text);
+
+  const std::string& file() const { return file_; }
+  std::string_view text() const { return text_; }
+
+  // Without the line break; empty if there is no such line.
+  std::string_view Line(std::uint32_t line) const;
+  // Where the byte at an offset stands; the end of the text has a place, too.
+  TextPlace PlaceAt(std::size_t offset) const;
+
+  Diagnostic MakeDiagnostic(Diagnostic::Level level, std::string code, const TextPlace& place,
+                            std::string message) const;
+
+ private:
+  std::string file_;
+  std::string_view text_;
+  std::vector<std::size_t> line_starts_;
+};
+
+}  // namespace trailsift

@@ -1,0 +1,361 @@
+#include "loader/yaml_builder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "loader/yaml_document.h"
+#include "loader/yaml_scalar.h"
+
+namespace trailsift {
+namespace {
+
+constexpr std::string_view kCoreTags = "tag:yaml.org,2002:";
+constexpr std::array<std::string_view, 4> kNullWords = {"~", "null", "Null", "NULL"};
+
+bool IsBlank(char c) { return c == ' ' || c == '\t'; }
+
+// Where a node itself begins: behind a tag and an anchor on the same line.
+struct NodeStart {
+  std::size_t offset = 0;
+  bool string_tag = false;  // The tag is "!", which makes a plain scalar a string.
+};
+
+NodeStart SkipProperties(std::string_view text, std::size_t offset) {
+  NodeStart start{std::min(offset, text.size()), false};
+  while (start.offset < text.size() && (text[start.offset] == '!' || text[start.offset] == '&')) {
+    const std::size_t end = std::min(text.find_first_of(" \t\r\n", start.offset), text.size());
+    std::size_t next = end;
+    while (next < text.size() && IsBlank(text[next])) ++next;
+    if (text[start.offset] == '!' && end == start.offset + 1) start.string_tag = true;
+    start.offset = next;
+  }
+  return start;
+}
+
+std::size_t LineEnd(std::string_view text, std::size_t offset) {
+  return std::min(text.find_first_of("\r\n", offset), text.size());
+}
+
+// The bytes of a quoted scalar with its quotes, or of its part on the first line.
+std::size_t QuotedLength(std::string_view text, std::size_t offset) {
+  const char quote = text[offset];
+  const std::size_t end = LineEnd(text, offset);
+  for (std::size_t i = offset + 1; i < end; ++i) {
+    if (quote == '"' && text[i] == '\\') {
+      ++i;
+    } else if (text[i] == quote) {
+      if (quote == '\'' && i + 1 < end && text[i + 1] == quote) {
+        ++i;
+      } else {
+        return i + 1 - offset;
+      }
+    }
+  }
+  return end - offset;
+}
+
+void PlaceScalar(YamlNode& node, const SourceText& source, std::size_t offset) {
+  const std::string_view text = source.text();
+  node.place = source.PlaceAt(offset);
+  if (offset >= text.size()) return;
+  std::size_t length = 1;
+  if (text[offset] == '"' || text[offset] == '\'') {
+    length = QuotedLength(text, offset);
+    node.verbatim =
+        length == node.text.size() + 2 && text.substr(offset + 1).starts_with(node.text);
+  } else if (text[offset] != '|' && text[offset] != '>') {
+    node.verbatim = !node.text.empty() && text.substr(offset).starts_with(node.text);
+    length = node.verbatim ? node.text.size() : LineEnd(text, offset) - offset;
+  }
+  node.place.length = static_cast<std::uint32_t>(std::max<std::size_t>(1, length));
+}
+
+std::string PlaceText(const TextPlace& place) {
+  return fmt::format("line {}, column {}", place.line, place.column);
+}
+
+std::string ShortTag(std::string_view tag) {
+  return tag.starts_with(kCoreTags) ? fmt::format("!!{}", tag.substr(kCoreTags.size()))
+                                    : std::string(tag);
+}
+
+YamlNode::Kind NodeKind(ScalarKind kind) {
+  switch (kind) {
+    case ScalarKind::kNull:
+      return YamlNode::Kind::kNull;
+    case ScalarKind::kBoolean:
+      return YamlNode::Kind::kBoolean;
+    case ScalarKind::kInteger:
+      return YamlNode::Kind::kInteger;
+    case ScalarKind::kFloat:
+      return YamlNode::Kind::kFloat;
+    case ScalarKind::kString:
+      return YamlNode::Kind::kString;
+  }
+  return YamlNode::Kind::kString;
+}
+
+// True if the core-schema tag may stand on a scalar of that text.
+bool TagAccepts(std::string_view tag, ScalarKind kind) {
+  if (tag == "null") return kind == ScalarKind::kNull;
+  if (tag == "bool") return kind == ScalarKind::kBoolean;
+  if (tag == "int") return kind == ScalarKind::kInteger;
+  return tag == "float" && (kind == ScalarKind::kFloat || kind == ScalarKind::kInteger);
+}
+
+}  // namespace
+
+void YamlBuilder::Report(Diagnostic::Level level, std::string code, const TextPlace& place,
+                         std::string message) {
+  diagnostics_.push_back(source_.MakeDiagnostic(level, std::move(code), place, std::move(message)));
+}
+
+void YamlBuilder::StartDocument() {
+  pool_.clear();
+  open_.clear();
+  anchors_.clear();
+  alias_nodes_ = 0;
+}
+
+YamlNode YamlBuilder::FinishDocument() { return pool_.empty() ? YamlNode{} : Expand(0); }
+
+YamlBuilder::Number YamlBuilder::AddToPool(YamlNode node, Anchor anchor) {
+  const auto number = static_cast<Number>(pool_.size());
+  pool_.emplace_back().node = std::move(node);
+  if (anchor != 0) anchors_[anchor] = number;
+  return number;
+}
+
+void YamlBuilder::Attach(Number child) {
+  if (open_.empty()) return;
+  Pooled& parent = pool_[open_.back()];
+  const bool is_key =
+      parent.node.kind == YamlNode::Kind::kMap && parent.keys.size() == parent.items.size();
+  if (!is_key) {
+    parent.items.push_back(child);
+  } else {
+    const Number key = CheckedKey(child);
+    pool_[open_.back()].keys.push_back(key);
+  }
+}
+
+YamlBuilder::Number YamlBuilder::CheckedKey(Number key) {
+  const YamlNode& node = pool_[key].node;
+  const TextPlace place = node.place;
+  if (!node.is_scalar()) {
+    Report(Diagnostic::Level::kError, "key-not-scalar", place,
+           fmt::format("a key must be a scalar, not {}", KindName(node)));
+  } else if (node.kind == YamlNode::Kind::kNull && node.text.empty()) {
+    Report(Diagnostic::Level::kError, "empty-key", place, "there is no key before ':'");
+  } else if (node.text == "<<" && !node.quoted) {
+    Report(Diagnostic::Level::kError, "merge-key", place,
+           "merge keys (<<) are not supported; write the members out");
+  } else {
+    return key;
+  }
+  YamlNode stand_in;
+  stand_in.kind = YamlNode::Kind::kString;
+  stand_in.place = place;
+  const Number number = AddToPool(std::move(stand_in), 0);
+  pool_[number].unusable_key = true;
+  return number;
+}
+
+void YamlBuilder::AddNull(const Header& header) {
+  YamlNode node;
+  const NodeStart start = SkipProperties(source_.text(), header.offset);
+  PlaceNull(node, start.offset);
+  if (start.string_tag) node.kind = YamlNode::Kind::kString;
+  Attach(AddToPool(std::move(node), header.anchor));
+}
+
+// The parser gives a null that is not written the place of whatever comes next.
+void YamlBuilder::PlaceNull(YamlNode& node, std::size_t offset) const {
+  const std::string_view text = source_.text();
+  const Pooled* parent = open_.empty() ? nullptr : &pool_[open_.back()];
+  const bool is_value = parent != nullptr && parent->keys.size() > parent->items.size();
+  const TextPlace here = source_.PlaceAt(offset);
+  const YamlNode* key = is_value ? &pool_[parent->keys.back()].node : nullptr;
+  if (key == nullptr || key->place.line == here.line) {
+    for (const std::string_view word : kNullWords) {
+      const std::size_t end = offset + word.size();
+      const bool ends = end >= text.size() ||
+                        std::string_view(" \t\r\n,:]}").find(text[end]) != std::string_view::npos;
+      if (!ends || !text.substr(offset).starts_with(word)) continue;
+      node.text = word;
+      node.verbatim = true;
+      node.place = here;
+      node.place.length = static_cast<std::uint32_t>(word.size());
+      return;
+    }
+  }
+  if (key != nullptr) {
+    node.place = key->place;
+    return;
+  }
+  // In a list: at the dash or comma before it.
+  constexpr std::size_t kFarthest = 4096;
+  std::size_t before = offset;
+  while (before > 0 && offset - before < kFarthest &&
+         std::string_view(" \t\r\n").find(text[before - 1]) != std::string_view::npos) {
+    --before;
+  }
+  node.place = source_.PlaceAt(before > 0 ? before - 1 : 0);
+}
+
+void YamlBuilder::AddScalar(const Header& header, std::string text) {
+  YamlNode node;
+  node.text = std::move(text);
+  const NodeStart start = SkipProperties(source_.text(), header.offset);
+  PlaceScalar(node, source_, start.offset);
+  const char first = start.offset < source_.text().size() ? source_.text()[start.offset] : '\0';
+  node.quoted = first == '"' || first == '\'' || first == '|' || first == '>';
+  ResolveScalar(node, header.tag, !node.quoted && !start.string_tag);
+  Attach(AddToPool(std::move(node), header.anchor));
+}
+
+void YamlBuilder::ResolveScalar(YamlNode& node, std::string_view tag, bool plain) {
+  node.kind = YamlNode::Kind::kString;
+  const ScalarKind kind = ResolvePlainScalar(node.text);
+  if (tag == "?" && plain) {
+    node.kind = NodeKind(kind);
+    CheckPlainScalar(node);
+  } else if (tag != "?" && tag != "!" && tag.starts_with(kCoreTags)) {
+    const std::string_view name = tag.substr(kCoreTags.size());
+    if (TagAccepts(name, kind)) {
+      node.kind = NodeKind(kind);
+      CheckPlainScalar(node);
+    } else if (name != "str") {
+      Report(Diagnostic::Level::kError, "wrong-tag", node.place,
+             fmt::format("the tag {} does not fit this scalar", ShortTag(tag)));
+    }
+  } else if (tag != "?" && tag != "!") {
+    Report(Diagnostic::Level::kError, "unknown-tag", node.place,
+           fmt::format("unknown tag {}; only the core tags of YAML are accepted", tag));
+  }
+}
+
+void YamlBuilder::CheckPlainScalar(const YamlNode& node) {
+  if (node.kind == YamlNode::Kind::kInteger && !FitsIn64Bits(node.text)) {
+    Report(Diagnostic::Level::kError, "integer-too-large", node.place,
+           "the integer does not fit in 64 bits; quote it if it is an identifier");
+    return;
+  }
+  switch (DoubtAbout(node.text)) {
+    case ScalarDoubt::kNone:
+      return;
+    case ScalarDoubt::kLeadingZeros:
+      Report(Diagnostic::Level::kWarning, "leading-zeros", node.place,
+             fmt::format("{} is read as the decimal number {}; quote it if it is an identifier",
+                         node.text, JsonNumber(node.text)));
+      return;
+    case ScalarDoubt::kNotANumber:
+      Report(Diagnostic::Level::kWarning, "not-a-number", node.place,
+             fmt::format("{} is read as a string, not as a number; quote it if that is meant",
+                         node.text));
+      return;
+  }
+}
+
+void YamlBuilder::AddAlias(std::size_t offset, Anchor anchor) {
+  const std::string_view text = source_.text();
+  TextPlace place = source_.PlaceAt(offset);
+  const std::size_t end = std::min(text.find_first_of(" \t\r\n,]}", offset), text.size());
+  place.length = static_cast<std::uint32_t>(std::max<std::size_t>(1, end - std::min(offset, end)));
+  const auto found = anchors_.find(anchor);
+  if (found != anchors_.end() && AliasFits(pool_[found->second], place)) {
+    alias_nodes_ += pool_[found->second].size;
+    return Attach(found->second);
+  }
+  YamlNode stand_in;
+  stand_in.place = place;
+  Attach(AddToPool(std::move(stand_in), 0));
+}
+
+bool YamlBuilder::AliasFits(const Pooled& target, const TextPlace& place) {
+  if (target.open) {
+    Report(Diagnostic::Level::kError, "recursive-alias", place, "the alias stands inside itself");
+    return false;
+  }
+  if (alias_nodes_ + target.size > kMaximumAliasNodes) {
+    // Said once: what else the document repeats is of no interest any more.
+    if (alias_nodes_ <= kMaximumAliasNodes) {
+      Report(Diagnostic::Level::kError, "alias-expansion", place,
+             fmt::format("the aliases of this document stand for more than {} values",
+                         kMaximumAliasNodes));
+      alias_nodes_ = kMaximumAliasNodes + 1;
+    }
+    return false;
+  }
+  if (open_.size() + target.height > kMaximumYamlNesting) {
+    Report(
+        Diagnostic::Level::kError, "nesting-too-deep", place,
+        fmt::format("the alias makes this nested more than {} levels deep", kMaximumYamlNesting));
+    return false;
+  }
+  return true;
+}
+
+bool YamlBuilder::StartContainer(YamlNode::Kind kind, const Header& header) {
+  YamlNode node;
+  node.kind = kind;
+  node.place = source_.PlaceAt(SkipProperties(source_.text(), header.offset).offset);
+  if (open_.size() == kMaximumYamlNesting) {
+    Report(Diagnostic::Level::kError, "nesting-too-deep", node.place,
+           fmt::format("nested more than {} levels deep", kMaximumYamlNesting));
+    return false;
+  }
+  const std::string_view own_tag =
+      kind == YamlNode::Kind::kMap ? "tag:yaml.org,2002:map" : "tag:yaml.org,2002:seq";
+  if (header.tag != "?" && header.tag != "!" && header.tag != own_tag) {
+    Report(Diagnostic::Level::kError,
+           header.tag.starts_with(kCoreTags) ? "wrong-tag" : "unknown-tag", node.place,
+           fmt::format("the tag {} does not fit {}", ShortTag(header.tag), KindName(node)));
+  }
+  const Number number = AddToPool(std::move(node), header.anchor);
+  pool_[number].open = true;
+  open_.push_back(number);
+  return true;
+}
+
+void YamlBuilder::EndContainer() {
+  const Number number = open_.back();
+  open_.pop_back();
+  Pooled& container = pool_[number];
+  container.open = false;
+  for (const std::vector<Number>* children : {&container.keys, &container.items}) {
+    for (const Number child : *children) {
+      container.size += pool_[child].size;
+      container.height = std::max(container.height, pool_[child].height);
+    }
+  }
+  ++container.height;
+  CheckDuplicateKeys(container);
+  Attach(number);
+}
+
+void YamlBuilder::CheckDuplicateKeys(const Pooled& map) {
+  std::unordered_map<std::string_view, const YamlNode*> seen;
+  for (const Number number : map.keys) {
+    const YamlNode& key = pool_[number].node;
+    if (pool_[number].unusable_key) continue;
+    const auto [first, is_new] = seen.emplace(key.text, &key);
+    if (is_new) continue;
+    Report(Diagnostic::Level::kError, "duplicate-key", key.place,
+           fmt::format("the key \"{}\" stands twice in this mapping, first at {}", key.text,
+                       PlaceText(first->second->place)));
+  }
+}
+
+YamlNode YamlBuilder::Expand(Number number) const {
+  const Pooled& pooled = pool_[number];
+  YamlNode node = pooled.node;
+  for (const Number key : pooled.keys) node.keys.push_back(Expand(key));
+  for (const Number item : pooled.items) node.items.push_back(Expand(item));
+  return node;
+}
+
+}  // namespace trailsift

@@ -1,0 +1,245 @@
+// The only file that knows yaml-cpp. Its event interface is used and not its tree: that one keeps
+// duplicate keys silently, expands aliases without end and reads the scalars of YAML 1.1.
+#include "loader/yaml_document.h"
+
+#include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/mark.h>
+#include <yaml-cpp/parser.h>
+
+#include <algorithm>
+#include <istream>
+#include <optional>
+#include <streambuf>
+#include <utility>
+
+#include "event/utf8.h"
+#include "loader/yaml_builder.h"
+
+namespace trailsift {
+namespace {
+
+void ReportError(const SourceText& source, std::string code, const TextPlace& place,
+                 std::string message, Diagnostics& diagnostics) {
+  diagnostics.push_back(
+      source.MakeDiagnostic(Diagnostic::Level::kError, std::move(code), place, std::move(message)));
+}
+
+// Checks the bytes of the text. What is refused here yaml-cpp would replace, take for the end of
+// the text, or not take for the line break it is.
+bool CheckCharacters(const SourceText& source, Diagnostics& diagnostics) {
+  const std::string_view text = source.text();
+  const auto refuse = [&](std::size_t offset, std::string code, std::string message) {
+    ReportError(source, std::move(code), source.PlaceAt(offset), std::move(message), diagnostics);
+    return false;
+  };
+  if (text.size() > kMaximumRuleFileBytes) {
+    return refuse(0, "file-too-large",
+                  fmt::format("a rule file may have at most {} bytes", kMaximumRuleFileBytes));
+  }
+  for (std::size_t i = 0; i < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const std::size_t length = Utf8Length(text.substr(i));
+    if (length == 0) {
+      return refuse(i, "invalid-utf8", fmt::format("the byte at offset {} is not UTF-8", i));
+    }
+    if (byte == '\r' && !text.substr(i + 1).starts_with('\n')) {
+      return refuse(i, "invalid-character", "a carriage return that no line feed follows");
+    }
+    if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') {
+      return refuse(i, "invalid-character",
+                    fmt::format("a control character; write \"\\x{:02x}\" in double quotes", byte));
+    }
+    if (text.substr(i).starts_with("\xEF\xBB\xBF")) {
+      return refuse(i, "invalid-character",
+                    "a byte order mark inside the text; write \"\\uFEFF\" in double quotes");
+    }
+    i += length;
+  }
+  return true;
+}
+
+// Thrown through the parser to end it.
+struct StopParsing {};
+
+std::size_t OffsetOf(const YAML::Mark& mark) {
+  return mark.pos < 0 ? 0 : static_cast<std::size_t>(mark.pos);
+}
+
+class EventAdapter : public YAML::EventHandler {
+ public:
+  explicit EventAdapter(YamlBuilder& builder) : builder_(builder) {}
+
+  // Where the document begins; nothing before the first event of a document.
+  std::optional<std::size_t> start;
+
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    start = OffsetOf(mark);
+    builder_.StartDocument();
+  }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    builder_.AddNull({OffsetOf(mark), "?", anchor});
+  }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    builder_.AddAlias(OffsetOf(mark), anchor);
+  }
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
+    builder_.AddScalar({OffsetOf(mark), tag, anchor}, value);
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value /*style*/) override {
+    Start(YamlNode::Kind::kList, mark, tag, anchor);
+  }
+  void OnSequenceEnd() override { builder_.EndContainer(); }
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value /*style*/) override {
+    Start(YamlNode::Kind::kMap, mark, tag, anchor);
+  }
+  void OnMapEnd() override { builder_.EndContainer(); }
+
+ private:
+  void Start(YamlNode::Kind kind, const YAML::Mark& mark, const std::string& tag,
+             YAML::anchor_t anchor) {
+    if (!builder_.StartContainer(kind, {OffsetOf(mark), tag, anchor})) throw StopParsing();
+  }
+
+  YamlBuilder& builder_;
+};
+
+// A view as a stream, without a copy.
+class ViewBuffer : public std::streambuf {
+ public:
+  explicit ViewBuffer(std::string_view text) {
+    char* begin = const_cast<char*>(text.data());  // std::streambuf never writes to a get area.
+    setg(begin, begin, begin + text.size());
+  }
+};
+
+// Where the text of a document that is not the first begins, if it may begin at `offset`: at its
+// "---", or behind the "..." that ends the one before it. yaml-cpp also starts a document where
+// something stands that does not belong to the one before it.
+std::optional<std::size_t> FindDocumentStart(std::string_view text, std::size_t offset) {
+  std::size_t line_end = std::min(offset, text.size());
+  while (line_end > 0) {
+    const std::size_t start = text.rfind('\n', line_end - 1) + 1;  // 0 if there is none.
+    const std::string_view line = text.substr(start, line_end - start);
+    if (line.starts_with("...")) return line_end;
+    const std::size_t content = line.find_first_not_of(" \t\r\n");
+    const bool skipped =
+        content == std::string_view::npos || line[content] == '#' || line.starts_with('%');
+    if (!skipped) break;
+    line_end = start;
+  }
+  if (text.substr(std::min(offset, text.size())).starts_with("---")) return offset;
+  return std::nullopt;
+}
+
+// yaml-cpp's texts name states of its scanner; these say what to look for.
+std::string Explain(const std::string& message) {
+  using namespace YAML::ErrorMsg;
+  struct Explanation {
+    std::string_view original;
+    std::string_view text;
+  };
+  const Explanation explanations[] = {
+      {MAP_VALUE, "unexpected \":\"; quote a text that holds \": \", and check the indentation"},
+      {MAP_KEY, "a key cannot begin here; check the indentation"},
+      {BLOCK_ENTRY, "a list entry cannot begin here; check the indentation"},
+      {END_OF_MAP, "expected the next key of the mapping here; check the indentation"},
+      {END_OF_SEQ, "expected the next \"-\" of the list here; check the indentation"},
+      {END_OF_MAP_FLOW, "expected \",\" or \"}\" here"},
+      {END_OF_SEQ_FLOW, "expected \",\" or \"]\" here"},
+      {FLOW_END, "a bracket is closed that was not opened"},
+      {TAB_IN_INDENTATION, "a tab in the indentation; use blanks"},
+      {EOF_IN_SCALAR, "the quotation mark is never closed"},
+      {DOC_IN_SCALAR, "the quotation mark is not closed before the end of the document"},
+      {UNKNOWN_TOKEN, "a plain text cannot begin with this character; quote it"},
+      {UNKNOWN_ANCHOR, "the alias names an anchor that is not defined before it"},
+  };
+  for (const Explanation& explanation : explanations) {
+    if (explanation.original == message) return std::string(explanation.text);
+  }
+  return message;
+}
+
+class Reader {
+ public:
+  Reader(const SourceText& source, Diagnostics& diagnostics)
+      : source_(source), diagnostics_(diagnostics) {}
+
+  std::vector<YamlDocument> Read() {
+    YamlBuilder builder(source_, diagnostics_);
+    EventAdapter adapter(builder);
+    ViewBuffer buffer(source_.text());
+    std::istream stream(&buffer);
+    try {
+      YAML::Parser parser(stream);
+      while (parser.HandleNextDocument(adapter)) {
+        if (!EnterDocument(adapter)) break;
+        Keep(builder.FinishDocument());
+      }
+    } catch (const StopParsing&) {
+      EnterDocument(adapter);
+    } catch (const YAML::Exception& error) {
+      if (EnterDocument(adapter)) {
+        ReportError(source_, "invalid-yaml", source_.PlaceAt(OffsetOf(error.mark)),
+                    fmt::format("invalid YAML: {}", Explain(error.msg)), diagnostics_);
+      }
+    }
+    return std::move(documents_);
+  }
+
+ private:
+  // Checks the start of the document whose events were just handled, which ends the text of the one
+  // before it. False: reported.
+  bool EnterDocument(EventAdapter& adapter) {
+    if (!adapter.start) return true;
+    const std::size_t offset = *std::exchange(adapter.start, std::nullopt);
+    std::size_t start = 0;
+    if (!std::exchange(first_, false)) {
+      const auto found = FindDocumentStart(source_.text(), offset);
+      if (!found) {
+        ReportError(source_, "invalid-yaml", source_.PlaceAt(offset),
+                    "invalid YAML: this does not belong to what stands above it; check the "
+                    "indentation",
+                    diagnostics_);
+        return false;
+      }
+      start = *found;
+    }
+    if (!documents_.empty() && !ended_) EndDocument(start);
+    start_ = start;
+    return true;
+  }
+
+  void EndDocument(std::size_t end) {
+    std::string_view& text = documents_.back().source;
+    text = source_.text().substr(start_, end - start_);
+    ended_ = true;
+  }
+
+  void Keep(YamlNode root) {
+    if (root.kind == YamlNode::Kind::kNull) return;
+    documents_.push_back({std::move(root), source_.text().substr(start_)});
+    ended_ = false;
+  }
+
+  const SourceText& source_;
+  Diagnostics& diagnostics_;
+  std::vector<YamlDocument> documents_;
+  bool first_ = true;
+  bool ended_ = true;      // The last document's text has its end.
+  std::size_t start_ = 0;  // Of the text of the document being read.
+};
+
+}  // namespace
+
+std::vector<YamlDocument> ReadYaml(const SourceText& source, Diagnostics& diagnostics) {
+  if (!CheckCharacters(source, diagnostics)) return {};
+  return Reader(source, diagnostics).Read();
+}
+
+}  // namespace trailsift

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "loader/source_text.h"
+#include "loader/yaml_node.h"
+
+namespace trailsift {
+
+struct YamlDocument {
+  YamlNode root;
+  std::string_view source;  // Its text in the file, with the comments before it.
+};
+
+// What a rule file may cost.
+inline constexpr std::size_t kMaximumRuleFileBytes = std::size_t{1} << 20;
+inline constexpr std::size_t kMaximumYamlNesting = 64;
+inline constexpr std::size_t kMaximumAliasNodes = 10'000;  // Made by aliases, in a document.
+
+// Reads all documents of a text that are not empty, in the dialect of the rule specification
+// (section 1.2): UTF-8 without control characters, YAML 1.2 core schema, no duplicate keys, no
+// merge keys, no tags but those of the core schema. Reports every problem; after one of grammar or
+// nesting, the rest of the text is not read.
+std::vector<YamlDocument> ReadYaml(const SourceText& source, Diagnostics& diagnostics);
+
+}  // namespace trailsift
