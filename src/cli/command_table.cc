@@ -17,21 +17,27 @@ constexpr std::array<std::string_view, 7> kFailOn = {"never",  "any",  "info",  
 constexpr std::array<std::string_view, 2> kSortOrders = {"input", "time"};
 
 constexpr std::string_view kScanExamples =
-    R"(  trailsift scan AWSLogs/                                # a table of all matches
-  trailsift scan --since 7d --account 111122223333 AWSLogs/   # narrow an incident
-  zcat *.json.gz | trailsift scan -f jsonl - | jq -r .actor_user | sort | uniq -c
-  trailsift scan -r rules/ --fail-on high -o sarif:out.sarif logs/   # CI gate and upload
+    R"(  # A table of all matches of the built-in rule
+  trailsift scan AWSLogs/
+  # Narrow an incident
+  trailsift scan --since 7d --account 111122223333 AWSLogs/
+  # Who did it, how often
+  zcat *.gz | trailsift scan -f jsonl - | jq -r .actor_user | sort | uniq -c
+  # CI gate with own rules, and a SARIF document to upload
+  trailsift scan -r rules/ --fail-on high -o sarif:out.sarif logs/
 )";
 
 constexpr std::string_view kScanNotes =
-    R"(Files and folders are read whatever their names: plain, gzip and zstd are told by content. In
-records that match no rule, the fields that rules read are checked in full and all else for its
-structure only; records that match are checked in full.
+    R"(Without PATH a log is read from standard input, unless that is a terminal.
+Files and folders are read whatever their names: plain, gzip and zstd are told
+by content. In records that match no rule, the fields that rules read are
+checked in full and all else for its structure only; records that match are
+checked in full.
 
 Exit status:
   0    completed, with or without matches
   1    a match at or above --fail-on
-  2    a usage error, a rule that does not load, an output that cannot be written
+  2    usage error, a rule that does not load, an output that cannot be written
   3    incomplete: something in the input was left unjudged
   130  interrupted (143: terminated)
 When several apply, an interruption goes first, then 2, 3, 1.
@@ -39,9 +45,9 @@ When several apply, an interruption goes first, then 2, 3, 1.
 
 constexpr std::string_view kTestNotes =
     R"(Exit status:
-  0    all cases passed
-  1    a case failed
-  2    a usage error, a rule that does not load, nothing to test
+  0  all cases passed
+  1  a case failed
+  2  usage error, a rule that does not load, nothing to test
 )";
 
 const OptionSpec kRules = {"rules", 'r', "PATH", "a rule file, or a folder of *.yml and *.yaml",
@@ -71,8 +77,8 @@ std::vector<CommandSpec> MakeCommands() {
               "only matches of this severity or above: info, low, medium, high, critical", false,
               kSeverities},
              {"since", 0, "T",
-              "only events at T or later: RFC 3339, a date (2026-11-01), or an age\n"
-              "(90m, 24h, 7d, 2w) before the start of the run"},
+              "only events at T or later: RFC 3339, a date (2026-11-01), or an age (90m, 24h, 7d, "
+              "2w) before the start of the run"},
              {"until", 0, "T", "only events before T"},
              {"account", 0, "ID", "only this account; repeatable and comma-separated", true},
              {"region", 0, "NAME", "only this region; repeatable and comma-separated", true},
@@ -92,8 +98,8 @@ std::vector<CommandSpec> MakeCommands() {
       {.name = "test",
        .arguments = "[OPTIONS] [PATH...]",
        .summary = "Run the test cases inside rule files; without PATH those of the built-in rule.",
-       .examples = "  trailsift test rules/                        # failed cases and counts\n"
-                   "  trailsift test rules/ -f junit -o rules.xml  # for a CI system\n",
+       .examples = "  trailsift test rules/\n"
+                   "  trailsift test rules/ -f junit -o rules.xml\n",
        .notes = kTestNotes,
        .takes_paths = true,
        .options = {{"Options",

@@ -12,7 +12,7 @@ struct OptionSpec {
   std::string_view name;   // Without dashes: "format".
   char letter = 0;         // Of the short form; 0: none.
   std::string_view value;  // What help calls the value; empty: a flag.
-  std::string_view help;   // Lines separated by LF.
+  std::string_view help;   // Wrapped when shown.
   bool repeatable = false;
   std::span<const std::string_view> choices = {};  // All valid values, if they are a fixed set.
 };
@@ -23,13 +23,13 @@ struct OptionGroup {
 };
 
 struct CommandSpec {
-  std::string_view name;       // "scan", "rules list"; empty: the program itself.
-  std::string_view arguments;  // Behind the name in the usage line.
-  std::string_view summary;    // One line.
-  std::string_view examples;   // Lines, ready to print.
-  std::string_view notes;      // Lines behind the options, ready to print.
-  bool takes_paths = false;    // Positional arguments are allowed.
-  bool group = false;          // Only a first word of other commands.
+  std::string_view name;        // "scan", "rules list"; empty: the program itself.
+  std::string_view arguments;   // Behind the name in the usage line.
+  std::string_view summary;     // One line.
+  std::string_view examples;    // Lines, ready to print.
+  std::string_view notes = {};  // Lines behind the options, ready to print.
+  bool takes_paths = false;     // Positional arguments are allowed.
+  bool group = false;           // Only a first word of other commands.
   std::vector<OptionGroup> options = {};
 };
 

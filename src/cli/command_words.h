@@ -12,13 +12,15 @@ namespace trailsift {
 // A command line with the words of the command taken out.
 struct CommandWords {
   const CommandSpec* command = nullptr;  // Null: no command was named.
-  // The other words, in order. What the parser would misread is guarded: see Unguard.
+  // Options by their long name, each value in a word of its own, and arguments; values and
+  // arguments are guarded, see Unguard.
   std::vector<std::string> rest;
 };
 
-// Finds the command, so that no PATH named like a command can be taken for one, and guards the
-// words that CLI11 would split, drop or take for options: those starting with "[", "+" or "%",
-// empty ones, and all behind "--". Only global options may stand before the command.
+// Finds the command, so that no PATH named like a command can be taken for one, and brings the rest
+// into a form that CLI11 cannot misread: it would split or drop words such as "[a,b]", "+" and "",
+// take a value "-24h" for an option, and know "--" only before the first PATH. Only global options
+// may stand before the command. Unknown options are refused here, with the nearest name.
 Result<CommandWords> FindCommandWords(const std::vector<std::string>& words);
 
 // A word as the user wrote it.

@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace trailsift {
 namespace {
 
-constexpr std::size_t kHelpColumn = 24;
+constexpr std::size_t kHelpColumn = 26;
+constexpr std::size_t kCommandColumn = 16;
+constexpr std::size_t kPageWidth = 80;
 
 std::string OptionForms(const OptionSpec& option) {
   std::string forms = option.letter != 0 ? fmt::format("-{}, ", option.letter) : "    ";
@@ -17,20 +20,28 @@ std::string OptionForms(const OptionSpec& option) {
   return forms;
 }
 
+// Appends `words` from the column that `line` has reached, wrapped to the width of the page.
+void AppendWrapped(std::string line, std::string_view words, std::size_t column,
+                   std::string& text) {
+  bool first = true;
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.find(' '), words.size());
+    if (!first && line.size() + 1 + end > kPageWidth) {
+      text += line + "\n";
+      line.assign(column, ' ');
+      first = true;
+    }
+    if (!std::exchange(first, false)) line += ' ';
+    line += words.substr(0, end);
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+  text += line + "\n";
+}
+
 void AppendOption(const OptionSpec& option, std::string& text) {
   std::string line = "  " + OptionForms(option);
-  std::string_view help = option.help;
-  while (!help.empty()) {
-    const std::size_t end = std::min(help.find('\n'), help.size());
-    if (line.size() + 2 > kHelpColumn && line.find_first_not_of(' ') != std::string::npos) {
-      text += line + "\n";
-      line.clear();
-    }
-    line.resize(kHelpColumn, ' ');
-    text += fmt::format("{}{}\n", line, help.substr(0, end));
-    line.clear();
-    help.remove_prefix(std::min(end + 1, help.size()));
-  }
+  line.resize(std::max(kHelpColumn, line.size() + 2), ' ');
+  AppendWrapped(std::move(line), option.help, kHelpColumn, text);
 }
 
 void AppendGroup(const OptionGroup& group, std::string& text) {
@@ -41,7 +52,9 @@ void AppendGroup(const OptionGroup& group, std::string& text) {
 void AppendCommands(std::string& text) {
   text += "\nCommands:\n";
   for (const CommandSpec& command : AllCommands()) {
-    if (!command.group) text += fmt::format("  {:<14}{}\n", command.name, command.summary);
+    if (command.group) continue;
+    AppendWrapped(fmt::format("  {:<{}}", command.name, kCommandColumn - 2), command.summary,
+                  kCommandColumn, text);
   }
 }
 

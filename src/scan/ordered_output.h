@@ -33,7 +33,7 @@ class OrderedOutput {
   void Finish(std::size_t source, Ledger ledger);
 
   // True once nothing further can be delivered: the sink takes no more, or handing over failed.
-  bool ended() const { return ended_.load(std::memory_order_relaxed); }
+  const std::atomic<bool>& ended() const { return ended_; }
   // Why handing over failed; empty: it did not. Only after all workers have ended.
   const std::string& failure() const { return failure_; }
   std::size_t oldest() const { return oldest_.load(std::memory_order_relaxed); }

@@ -71,13 +71,13 @@ class SourceScanner::Source {
     RecordReader reader(*opened_.bytes, plan_.projection, ledger_,
                         {plan_.options.limits, input_.file.named});
     bool more = true;
-    while (more && !scanner_.stop_.load(std::memory_order_relaxed)) {
+    while (more && !scanner_.Ended()) {
       more = reader.Next();
       ReportProgress();
       if (more) Judge(reader);
     }
     // A stream that was waited for ends when the run is stopped, so that `more` says nothing then.
-    return !scanner_.stop_.load();
+    return !scanner_.Ended();
   }
 
  private:
@@ -149,8 +149,8 @@ class SourceScanner::Source {
 };
 
 SourceScanner::SourceScanner(const ScanPlan& plan, const std::atomic<bool>& stop,
-                             ScanProgress& progress)
-    : plan_(plan), stop_(stop), progress_(progress), scratch_(plan.index) {}
+                             const std::atomic<bool>& unwanted, ScanProgress& progress)
+    : plan_(plan), stop_(stop), unwanted_(unwanted), progress_(progress), scratch_(plan.index) {}
 
 void SourceScanner::Scan(FoundInput& input, const MatchHandler& handle) {
   if (input.readable) Read(input, handle);

@@ -18,9 +18,10 @@ class SourceScanner {
  public:
   using MatchHandler = std::function<void(Match)>;
 
-  // All must outlive the scanner. `stop` ends the reading of a source early; its ledger then says
-  // so.
-  SourceScanner(const ScanPlan& plan, const std::atomic<bool>& stop, ScanProgress& progress);
+  // All must outlive the scanner. `stop` (a signal) and `unwanted` (nobody takes matches any more)
+  // end the reading of a source early; its ledger then says so.
+  SourceScanner(const ScanPlan& plan, const std::atomic<bool>& stop,
+                const std::atomic<bool>& unwanted, ScanProgress& progress);
 
   // Hands the source's matches, in the order of their records, to `handle` and closes the ledger.
   // Never throws: what went wrong is an anomaly.
@@ -29,10 +30,12 @@ class SourceScanner {
  private:
   class Source;
 
+  bool Ended() const { return stop_.load(std::memory_order_relaxed) || unwanted_.load(); }
   void Read(FoundInput& input, const MatchHandler& handle);
 
   const ScanPlan& plan_;
   const std::atomic<bool>& stop_;
+  const std::atomic<bool>& unwanted_;
   ScanProgress& progress_;
   DecodeBuffers buffers_;
   RuleIndex::Scratch scratch_;

@@ -40,6 +40,7 @@ constexpr std::array kReasons = {
              {"file given up by a failed worker", "files given up by failed workers"}},
     KindNoun{AnomalyKind::kOutOfMemory,
              {"file given up for lack of memory", "files given up for lack of memory"}},
+    KindNoun{AnomalyKind::kInterrupted, {"early end", "early ends"}},
     KindNoun{AnomalyKind::kNoSources, {"input without any source", "inputs without any source"}},
     KindNoun{AnomalyKind::kUnreadable, {"unreadable path", "unreadable paths"}},
     KindNoun{AnomalyKind::kReadError, {"file read in part", "files read in part"}},
@@ -92,6 +93,7 @@ constexpr std::array kSkipReasons = {
     ReasonNoun{"already_scanned", {"file already scanned", "files already scanned"}},
     ReasonNoun{"not_regular", {"special file", "special files"}},
     ReasonNoun{"not_a_log", {"file that is not a log", "files that are not logs"}},
+    ReasonNoun{"unrecognised_shape", {"value of unknown shape", "values of unknown shape"}},
     ReasonNoun{"other_log_type", {"log of another type", "logs of other types"}},
     ReasonNoun{"other_event_type", {"event of another type", "events of other types"}},
     ReasonNoun{"other_message", {"other message", "other messages"}},
@@ -259,6 +261,7 @@ std::string DescribeReasons(const ScanSummary& summary, AnomalyLevel level) {
         found->second == 0) {
       continue;
     }
+    if (kind.kind == AnomalyKind::kInterrupted && summary.interrupted) continue;  // Said first.
     if (reasons.size() < kShownReasons) {
       reasons.push_back(DescribeReason(summary, kind, found->second));
     } else {

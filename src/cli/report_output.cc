@@ -1,0 +1,52 @@
+#include "cli/report_output.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <memory>
+#include <optional>
+
+#include "cli/output_file.h"
+#include "writer/output_stream.h"
+
+namespace trailsift {
+namespace {
+
+bool FailedToWrite(std::string_view name, int error, Console& console) {
+  console.Say(Diagnostic::Level::kError,
+              fmt::format("cannot write {}: {}", name, std::strerror(error)));
+  return false;
+}
+
+bool WriteToStandardOutput(std::string_view text, Console& console) {
+  OutputStream stream(STDOUT_FILENO);
+  stream.Write(text);
+  stream.Flush();
+  return stream.state() != OutputStream::State::kFailed ||
+         FailedToWrite("standard output", stream.error(), console);
+}
+
+}  // namespace
+
+bool WriteReport(std::string_view text, const std::string* path, Console& console) {
+  if (path == nullptr || *path == "-") return WriteToStandardOutput(text, console);
+  auto file = OutputFile::Create(*path);
+  if (!file) {
+    console.Show(file.error());
+    return false;
+  }
+  OutputStream stream((*file)->descriptor());
+  stream.Write(text);
+  stream.Flush();
+  if (stream.state() != OutputStream::State::kGood) {
+    return FailedToWrite(*path, stream.error(), console);
+  }
+  if (const std::optional<Diagnostic> problem = (*file)->Commit()) {
+    console.Show(*problem);
+    return false;
+  }
+  return true;
+}
+
+}  // namespace trailsift

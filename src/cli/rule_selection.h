@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/command_line.h"
+#include "cli/console.h"
+#include "rule/rule_set.h"
+
+namespace trailsift {
+
+// Loads the rules of --rules and --no-builtin and says what is wrong with them. False if the run
+// must end: a rule does not load, or there is no rule file under a path.
+bool LoadSelectedRules(const CommandLine& line, RuleSet& rules, Console& console);
+
+// True if one of the globs of --rule-id matches, or there are none.
+bool IsSelected(const Rule& rule, const CommandLine& line);
+
+// The rules that --rule-id leaves, whatever their state.
+std::vector<RuleNumber> SelectedRules(const RuleSet& rules, const CommandLine& line);
+
+}  // namespace trailsift

@@ -1,0 +1,260 @@
+#include "cli/scan_command.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "cli/output_documents.h"
+#include "cli/output_file.h"
+#include "cli/progress_line.h"
+#include "cli/rule_selection.h"
+#include "cli/scan_request.h"
+#include "cli/stop_signals.h"
+#include "cli/usage_error.h"
+#include "input/find_inputs.h"
+#include "scan/scan.h"
+#include "writer/rule_summary.h"
+#include "writer/summary_text.h"
+
+namespace trailsift {
+namespace {
+
+// Of one kind this many anomalies are printed; the summary and the documents have all.
+constexpr std::uint64_t kPrintedPerKind = 5;
+
+// Stands before the documents: sees what decides the exit status, and clears the terminal.
+class WatchingSink final : public MatchSink {
+ public:
+  WatchingSink(MatchSink& documents, std::optional<Severity> fail_on,
+               std::function<void()> before_match)
+      : documents_(documents), fail_on_(fail_on), before_match_(std::move(before_match)) {}
+
+  void OnMatch(const Match& match) override {
+    if (fail_on_ && !match.signal && match.severity >= *fail_on_) failing_match_met_ = true;
+    if (before_match_) before_match_();
+    documents_.OnMatch(match);
+  }
+  void OnEnd(const ScanSummary& summary) override { documents_.OnEnd(summary); }
+  bool alive() const override { return documents_.alive(); }
+
+  bool failing_match_met() const { return failing_match_met_; }
+
+ private:
+  MatchSink& documents_;
+  const std::optional<Severity> fail_on_;
+  const std::function<void()> before_match_;
+  bool failing_match_met_ = false;
+};
+
+bool HasWarning(const ScanSummary& summary) {
+  return std::ranges::any_of(summary.anomaly_counts, [](const auto& entry) {
+    return entry.second > 0 && LevelOf(entry.first) != AnomalyLevel::kNote;
+  });
+}
+
+Diagnostic::Level LevelFor(AnomalyKind kind) {
+  switch (LevelOf(kind)) {
+    case AnomalyLevel::kNote:
+      return Diagnostic::Level::kNote;
+    case AnomalyLevel::kWarning:
+      return Diagnostic::Level::kWarning;
+    case AnomalyLevel::kError:
+      return Diagnostic::Level::kError;
+  }
+  return Diagnostic::Level::kError;
+}
+
+void PrintAnomalies(const ScanSummary& summary, Console& console) {
+  std::map<AnomalyKind, std::uint64_t> printed;
+  for (const ScanSummary::PlacedAnomaly& placed : summary.anomalies) {
+    const AnomalyKind kind = placed.anomaly.kind;
+    if (++printed[kind] > kPrintedPerKind) continue;
+    console.SayEscaped(LevelFor(kind), FormatAnomaly(placed.path, placed.anomaly));
+  }
+  for (const auto& [kind, count] : summary.anomaly_counts) {
+    if (count <= kPrintedPerKind) continue;
+    console.Say(LevelFor(kind), fmt::format("{} more of the kind {}; -f json lists them",
+                                            count - kPrintedPerKind, AnomalyName(kind)));
+  }
+}
+
+// An output that is also read: an input, or a rule file. Nothing if there is none.
+std::optional<std::string> FindOverwritten(const std::vector<OutputRequest>& outputs,
+                                           const std::vector<FoundInput>& inputs,
+                                           const RuleSet& rules) {
+  std::vector<std::pair<FileIdentity, std::string>> targets;
+  for (const OutputRequest& output : outputs) {
+    if (output.path.empty()) continue;
+    if (const auto identity = IdentityOf(output.path)) targets.emplace_back(*identity, output.path);
+  }
+  if (targets.empty()) return std::nullopt;
+  const auto find = [&](const std::string& path) -> std::optional<std::string> {
+    const auto identity = IdentityOf(path);
+    const auto found = std::ranges::find_if(
+        targets, [&](const auto& target) { return identity && target.first == *identity; });
+    return found == targets.end() ? std::nullopt : std::optional(found->second);
+  };
+  for (const FoundInput& input : inputs) {
+    if (!input.readable || input.file.standard_input) continue;
+    if (auto found = find(input.file.path)) return found;
+  }
+  for (const Rule& rule : rules.rules) {
+    if (rule.built_in) continue;
+    if (auto found = find(rule.place.file)) return found;
+  }
+  return std::nullopt;
+}
+
+// One run of the command; the members are filled in step by step.
+class ScanRun {
+ public:
+  ScanRun(ScanRequest request, Console& console)
+      : request_(std::move(request)), console_(console) {}
+
+  ExitCode Run(const CommandLine& line) {
+    if (!LoadSelectedRules(line, rules_, console_)) return ExitCode::kError;
+    for (const RuleNumber number : SelectedRules(rules_, line)) {
+      if (rules_.rules[number].state == RuleState::kActive) active_.push_back(number);
+    }
+    if (active_.empty()) {
+      console_.Say(Diagnostic::Level::kError,
+                   "no rule is left to run: " + DescribeRules(rules_, active_));
+      return ExitCode::kError;
+    }
+    FindSources();
+    if (auto problem = OpenDocuments(line)) {
+      console_.Show(*problem);
+      return ExitCode::kError;
+    }
+    Scan();
+    return Finish();
+  }
+
+ private:
+  // A document that the shell writes into a scanned folder must not be read as evidence.
+  void FindSources() {
+    FindOptions options;
+    options.standard_input_name = request_.standard_input_name;
+    for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO}) {
+      struct stat status {};
+      if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) {
+        options.excluded.emplace_back(status.st_dev, status.st_ino);
+      }
+    }
+    inputs_ = FindInputs(request_.paths, options);
+    console_.Debug(fmt::format("{} sources, {} rules, {} threads", inputs_.size(), active_.size(),
+                               request_.options.jobs));
+    for (const FoundInput& input : inputs_) console_.Trace(input.file.path);
+  }
+
+  std::optional<Diagnostic> OpenDocuments(const CommandLine& line) {
+    if (const auto path = FindOverwritten(request_.outputs, inputs_, rules_)) {
+      return Fail("output", fmt::format("cannot write {}: it is read by this scan, too", *path))
+          .value();
+    }
+    const std::string* const mode = line.Value("color");
+    standard_output_ = TraitsOf(STDOUT_FILENO, mode == nullptr ? "auto" : *mode);
+    auto documents =
+        OutputDocuments::Open(request_.outputs, rules_, request_.description, standard_output_);
+    if (!documents) return documents.error();
+    documents_ = std::move(*documents);
+    show_progress_ = console_.traits().terminal && console_.verbosity() != Verbosity::kQuiet &&
+                     !line.Has("no-progress") && std::getenv("CI") == nullptr;
+    return std::nullopt;
+  }
+
+  void Scan() {
+    ScanProgress progress;
+    std::optional<ProgressLine> shown;
+    if (show_progress_) {
+      std::vector<std::string> paths;
+      for (const FoundInput& input : inputs_) paths.push_back(input.file.path);
+      shown.emplace(progress, std::move(paths), console_.traits().width);
+    }
+    std::function<void()> erase;
+    if (shown && standard_output_.terminal) erase = [&shown] { shown->Erase(); };
+    WatchingSink sink(*documents_, request_.fail_on, std::move(erase));
+    summary_ = trailsift::Scan(std::move(inputs_), rules_, active_, request_.options, sink,
+                               StopRequested(), progress);
+    shown.reset();
+    failing_match_met_ = sink.failing_match_met();
+  }
+
+  ExitCode Finish() {
+    summary_.ended_at = CurrentTime();
+    ExitCode code = Verdict();
+    summary_.exit_code = static_cast<int>(code);
+    documents_->OnEnd(summary_);
+    const std::vector<Diagnostic> problems = documents_->Close();
+    if (documents_->abandoned() && StopSignal() == 0) {
+      // As with every good member of a pipeline: what was found decides, and nothing is said.
+      return failing_match_met_ ? ExitCode::kFindings : ExitCode::kSuccess;
+    }
+    PrintAnomalies(summary_, console_);
+    for (const Diagnostic& problem : problems) console_.Show(problem);
+    if (!problems.empty() && StopSignal() == 0) code = ExitCode::kError;
+    if (const std::uint64_t omitted = documents_->omitted(); omitted > 0) {
+      console_.Say(Diagnostic::Level::kWarning,
+                   fmt::format("the SARIF document leaves out {} matches beyond its limits; the "
+                               "other formats have all",
+                               omitted));
+    }
+    if (summary_.records.judged + summary_.records.filtered == 0) {
+      console_.Say(Diagnostic::Level::kWarning, "no CloudTrail record was found");
+    }
+    console_.Print(FormatSummary(summary_));
+    if (DiffersFromLoaded()) console_.Print("Rules: " + DescribeRules(rules_, active_) + ".");
+    return code;
+  }
+
+  // One rule that runs needs no line of its own.
+  bool DiffersFromLoaded() const { return rules_.rules.size() != 1 || active_.size() != 1; }
+
+  ExitCode Verdict() const {
+    if (StopSignal() == SIGTERM) return ExitCode::kTerminated;
+    if (StopSignal() == SIGINT) return ExitCode::kInterrupted;
+    if (!summary_.complete || (request_.strict && HasWarning(summary_))) {
+      return ExitCode::kIncomplete;
+    }
+    return failing_match_met_ ? ExitCode::kFindings : ExitCode::kSuccess;
+  }
+
+  ScanRequest request_;
+  Console& console_;
+  RuleSet rules_;
+  std::vector<RuleNumber> active_;
+  std::vector<FoundInput> inputs_;
+  StreamTraits standard_output_;
+  bool show_progress_ = false;
+  std::unique_ptr<OutputDocuments> documents_;
+  ScanSummary summary_;
+  bool failing_match_met_ = false;
+};
+
+}  // namespace
+
+ExitCode RunScan(const CommandLine& line, const std::vector<std::string>& words,
+                 bool standard_output_closed, Console& console) {
+  Result<ScanRequest> request = ReadScanRequest(line, words);
+  if (!request) {
+    console.Show(request.error());
+    return ExitCode::kError;
+  }
+  if (standard_output_closed && request->outputs.front().path.empty()) {
+    console.Say(Diagnostic::Level::kError,
+                "standard output is closed; open it, or name a file with --output");
+    return ExitCode::kError;
+  }
+  return ScanRun(std::move(*request), console).Run(line);
+}
+
+}  // namespace trailsift

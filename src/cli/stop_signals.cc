@@ -1,0 +1,62 @@
+#include "cli/stop_signals.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <array>
+
+namespace trailsift {
+namespace {
+
+constexpr std::size_t kMaximumTemporaries = 64;
+
+std::atomic<bool> stop_requested = false;
+std::atomic<int> stop_signal = 0;
+std::array<std::atomic<const char*>, kMaximumTemporaries> temporaries{};
+
+static_assert(std::atomic<int>::is_always_lock_free);
+static_assert(std::atomic<const char*>::is_always_lock_free);
+
+extern "C" void HandleStopSignal(int signal) {
+  if (stop_requested.exchange(true)) {
+    for (const auto& temporary : temporaries) {
+      if (const char* const path = temporary.load(); path != nullptr) ::unlink(path);
+    }
+    ::_exit(128 + signal);
+  }
+  stop_signal = signal;
+}
+
+}  // namespace
+
+void CatchStopSignals() {
+  struct sigaction ignore {};
+  ignore.sa_handler = SIG_IGN;
+  ::sigaction(SIGPIPE, &ignore, nullptr);
+  // Without SA_RESTART: a read that waits for a stream must end.
+  struct sigaction stop {};
+  stop.sa_handler = HandleStopSignal;
+  ::sigaction(SIGINT, &stop, nullptr);
+  ::sigaction(SIGTERM, &stop, nullptr);
+}
+
+const std::atomic<bool>& StopRequested() { return stop_requested; }
+
+int StopSignal() { return stop_signal; }
+
+bool RememberTemporary(const char* path) {
+  for (auto& temporary : temporaries) {
+    const char* none = nullptr;
+    if (temporary.compare_exchange_strong(none, path)) return true;
+  }
+  return false;
+}
+
+void ForgetTemporary(const char* path) {
+  for (auto& temporary : temporaries) {
+    const char* expected = path;
+    if (temporary.compare_exchange_strong(expected, nullptr)) return;
+  }
+}
+
+}  // namespace trailsift

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <atomic>
+#include <string>
+
+namespace trailsift {
+
+// From now on SIGPIPE is ignored, and the first SIGINT or SIGTERM only asks the program to stop;
+// a second one ends it at once, after removing the temporary files registered here.
+void CatchStopSignals();
+
+// Set once the program was asked to stop.
+const std::atomic<bool>& StopRequested();
+// SIGINT, SIGTERM, or 0: not asked to stop.
+int StopSignal();
+
+// Has a file removed if a second signal ends the program. The path must stay where it is,
+// unchanged, until it is forgotten. False if too many are registered.
+bool RememberTemporary(const char* path);
+void ForgetTemporary(const char* path);
+
+}  // namespace trailsift

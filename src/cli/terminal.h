@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace trailsift {
+
+// What stands behind a standard stream.
+struct StreamTraits {
+  bool terminal = false;
+  bool waited_for = false;  // A terminal, pipe or socket: somebody reads along.
+  bool colour = false;
+  std::size_t width = 0;  // Columns of a terminal; 0: no terminal.
+};
+
+// Opens descriptors 0 to 2 that are closed on /dev/null, so that no file opened later becomes a
+// standard stream. Standard input gets no read access: reading it then fails, as it should. True if
+// standard output was closed.
+bool OpenClosedStreams();
+
+// `colour_mode` is "auto", "always" or "never". In auto NO_COLOR and TERM decide for terminals.
+StreamTraits TraitsOf(int descriptor, std::string_view colour_mode);
+
+}  // namespace trailsift
