@@ -13,7 +13,7 @@ for entry in "$data"/*; do
   if [[ $entry != */golden ]]; then cp -R "$entry" "$scratch/work/"; fi
 done
 cd "$scratch/work"
-if [[ -e $case/setup ]]; then bash -euo pipefail "$case/setup"; fi
+if [[ -e $case/setup ]]; then PATH="$(dirname "$program"):$PATH" bash -euo pipefail "$case/setup"; fi
 cp -R . "$scratch/before"
 
 environment=(PATH="$(dirname "$program"):/usr/bin:/bin" SOURCE_DATE_EPOCH=1794614400)
