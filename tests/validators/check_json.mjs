@@ -1,0 +1,31 @@
+// node check_json.mjs VALIDATORS SCHEMAS GOLDEN VERSION
+//
+// Judges every match and report among the golden outputs by the JSON Schemas.
+import {goldenOutputs, Problems, requirePackage} from './documents.mjs';
+import {JsonJudge} from './json_rules.mjs';
+
+const [validators, schemas, golden, version] = process.argv.slice(2);
+const judge = new JsonJudge(requirePackage(validators, 'ajv/dist/2020').default, schemas);
+const problems = new Problems();
+let matches = 0;
+let reports = 0;
+
+for (const {name, text, status} of goldenOutputs(golden, version)) {
+  if (text.startsWith('{"schema":"trailsift.match/1"')) {
+    problems.check(name, text.endsWith('\n'), 'the last line has no end');
+    text.trimEnd().split('\n').forEach((line, i) => {
+      matches += 1;
+      judge.judgeMatch(line, (problem) => problems.add(`${name}:${i + 1}`, problem));
+    });
+  } else if (/^\{\s*"schema":"trailsift\.report\/1"/u.test(text)) {
+    reports += 1;
+    const report = judge.judgeReport(text, (problem) => problems.add(name, problem));
+    problems.check(name, !report || report.summary.exit_code === status,
+                   `exit_code is not ${status}`);
+    for (const match of report?.matches ?? []) {
+      judge.judgeMatch(JSON.stringify(match), (problem) => problems.add(name, problem));
+    }
+  }
+}
+problems.check('golden cases', matches > 0 && reports > 0, 'too few documents to judge');
+problems.finish(`${matches} matches and ${reports} reports judged`);

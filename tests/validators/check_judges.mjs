@@ -1,0 +1,88 @@
+// node check_judges.mjs VALIDATORS SCHEMAS GOLDEN VERSION
+//
+// Proves that the judges judge: sound documents, spoilt in one way each, must be refused.
+import path from 'node:path';
+import {goldenOutputs, Problems, requirePackage} from './documents.mjs';
+import {JsonJudge} from './json_rules.mjs';
+import {SarifJudge} from './sarif_rules.mjs';
+
+const [validators, schemas, golden, version] = process.argv.slice(2);
+const ajv = requirePackage(validators, 'ajv/dist/2020').default;
+const multitool = requirePackage(validators, '@microsoft/sarif-multitool-linux');
+const jsonJudge = new JsonJudge(ajv, schemas);
+const sarifJudge = new SarifJudge(ajv, requirePackage(validators, 'ajv-formats').default,
+                                  path.join(path.dirname(multitool), 'sarif-2.1.0.json'), jsonJudge);
+const problems = new Problems();
+const outputs = goldenOutputs(golden, version);
+const find = (name) => outputs.find((output) => output.name === path.join(name, 'stdout'));
+
+// The region of a result; its properties; the first object of a list.
+const place = (document) => document.runs[0].results[0].locations[0].physicalLocation;
+const run = (document) => document.runs[0];
+
+const sarifDamage = {
+  'unknown level': (d) => { run(d).results[0].level = 'critical'; },
+  'large integer': (d) => { place(d).region.startColumn = 2 ** 31; },
+  'column behind its end': (d) => { place(d).region.startColumn = place(d).region.endColumn + 1; },
+  'empty text': (d) => { run(d).results[0].message.text = ''; },
+  'line break in a message': (d) => { run(d).results[0].message.text += '\n'; },
+  'link in a message': (d) => { run(d).results[0].message.text += '[x](y)'; },
+  'hostile character': (d) => { run(d).results[0].message.text += '\u202e'; },
+  'rule index': (d) => { run(d).results[0].ruleIndex += 1; },
+  'rule index out of range': (d) => { run(d).results[0].ruleIndex = 99; },
+  'equal fingerprints': (d) => { run(d).results.push(run(d).results[0]); },
+  'absolute path': (d) => { run(d).artifacts[0].location.uri = '/etc/passwd'; },
+  'artifact index': (d) => { place(d).artifactLocation.index = 99; },
+  'other artifact': (d) => { place(d).artifactLocation.uri += 'x'; },
+  'unknown taxon': (d) => { run(d).results.find((r) => r.taxa).taxa[0].guid = run(d).taxonomies[0].guid; },
+  'tag order': (d) => { run(d).tool.driver.rules[0].properties.tags.reverse(); },
+  'numeric severity': (d) => { run(d).tool.driver.rules[0].properties['security-severity'] = 5; },
+  'success': (d) => { run(d).invocations[0].executionSuccessful = false; },
+  'exit code': (d) => { run(d).invocations[0].exitCode = 1; },
+  'command line': (d) => { run(d).invocations[0].commandLine = 'x'; },
+  'no results': (d) => { delete run(d).columnKind; },
+  'unbalanced bytes': (d) => { run(d).properties.trailsift.summary.bytes.decoded += 1; },
+  'unknown key': (d) => { run(d).extra = 1; },
+};
+
+const reportDamage = {
+  'missing key': (d) => { delete d.run.filters.since; },
+  'missing key of a match': (d) => { delete d.matches[0].error_code; },
+  'unknown key': (d) => { d.matches[0].location.extra = 1; },
+  'unknown anomaly': (d) => { d.summary.anomalies.by_kind = {oddity: 1}; },
+  'order': (d) => { const {schema} = d.matches[0]; delete d.matches[0].schema; d.matches[0].schema = schema; },
+  'upper case': (d) => { d.matches[0].severity = 'Medium'; },
+  'time': (d) => { d.matches[0].event_time = '2026-11-03 03:12:45'; },
+  'fraction': (d) => { d.matches[0].event_time = '2026-11-03T03:12:45.120Z'; },
+  'unbalanced bytes': (d) => { d.summary.bytes.damaged += 1; },
+  'incomplete': (d) => { d.summary.complete = false; },
+  'number of matches': (d) => { d.matches.pop(); },
+  'counts': (d) => { d.summary.matches.by_severity.low += 1; },
+  'sources': (d) => { d.summary.sources.read += 1; },
+  'unknown rule': (d) => { d.matches[0].rule_id = 'x'; },
+};
+
+const matchDamage = {
+  'hostile character': (d) => { d.title += '\u009b'; },
+  'flag': (d) => { d.flags = ['unheard_of']; },
+  'no text': (d) => { d.actor_user = null; },
+};
+
+function prove(kind, sound, damages, judge) {
+  judge(JSON.stringify(sound), (problem) => problems.add(kind, `refused though sound: ${problem}`));
+  for (const [name, damage] of Object.entries(damages)) {
+    const spoilt = structuredClone(sound);
+    damage(spoilt);
+    let refused = false;
+    judge(JSON.stringify(spoilt), () => { refused = true; });
+    problems.check(kind, refused, `accepted in spite of: ${name}`);
+  }
+}
+
+const report = JSON.parse(find('scan-json').text);
+prove('SARIF', JSON.parse(find('scan-sarif').text), sarifDamage,
+      (text, tell) => sarifJudge.judge(text, 0, tell));
+prove('report', report, reportDamage, (text, tell) => jsonJudge.judgeReport(text, tell));
+prove('match', report.matches[0], matchDamage, (text, tell) => jsonJudge.judgeMatch(text, tell));
+const count = [sarifDamage, reportDamage, matchDamage].map((d) => Object.keys(d).length);
+problems.finish(`${count.reduce((a, b) => a + b)} spoilt documents judged`);
