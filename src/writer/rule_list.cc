@@ -17,15 +17,16 @@ namespace {
 
 using Row = std::array<std::string, 5>;
 
-std::string ShowSource(const SourceLocation& place) {
-  const std::string file = EscapeForTerminal(place.file);
-  return place.line > 0 ? fmt::format("{}:{}", file, place.line) : file;
+std::string ShowSource(const Rule& rule) {
+  if (rule.built_in) return "built-in";
+  const std::string file = EscapeForTerminal(rule.place.file);
+  return rule.place.line > 0 ? fmt::format("{}:{}", file, rule.place.line) : file;
 }
 
 Row MakeRow(const Rule& rule) {
   return {EscapeForTerminal(rule.id), std::string(SeverityName(rule.severity)),
           fmt::format("{}", rule.tests.size()), std::string(RuleStateName(rule.state)),
-          ShowSource(rule.place)};
+          ShowSource(rule)};
 }
 
 }  // namespace

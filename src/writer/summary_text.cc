@@ -94,7 +94,7 @@ constexpr std::array kSkipReasons = {
     ReasonNoun{"not_regular", {"special file", "special files"}},
     ReasonNoun{"not_a_log", {"file that is not a log", "files that are not logs"}},
     ReasonNoun{"unrecognised_shape", {"value of unknown shape", "values of unknown shape"}},
-    ReasonNoun{"other_log_type", {"log of another type", "logs of other types"}},
+    ReasonNoun{"other_log_type", {"value of another log type", "values of other log types"}},
     ReasonNoun{"other_event_type", {"event of another type", "events of other types"}},
     ReasonNoun{"other_message", {"other message", "other messages"}},
     ReasonNoun{"control_message", {"control message", "control messages"}},

@@ -11,6 +11,7 @@ RuleSet TwoRules() {
   first.id = "AWS.First";
   first.name = "First \"rule\"";
   first.severity = Severity::kHigh;
+  first.built_in = true;
   first.place = {"builtin:AWS.First", 1, 1};
   first.attack = {{"TA0005", "T1562.003"}};
   first.tests.resize(12);
@@ -24,7 +25,7 @@ RuleSet TwoRules() {
 TEST(RuleList, TableIsAlignedAndEscaped) {
   EXPECT_EQ(FormatRuleTable(TwoRules(), {0, 1}),
             "ID         SEVERITY  TESTS  STATE        SOURCE\n"
-            "AWS.First  high      12     active       builtin:AWS.First:1\n"
+            "AWS.First  high      12     active       built-in\n"
             "B\\x1b[31m  info      0      Python rule  rules/b.yml\n");
 }
 
