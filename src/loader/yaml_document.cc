@@ -122,18 +122,26 @@ class ViewBuffer : public std::streambuf {
 // "---", or behind the "..." that ends the one before it. yaml-cpp also starts a document where
 // something stands that does not belong to the one before it.
 std::optional<std::size_t> FindDocumentStart(std::string_view text, std::size_t offset) {
-  std::size_t line_end = std::min(offset, text.size());
-  while (line_end > 0) {
-    const std::size_t start = text.rfind('\n', line_end - 1) + 1;  // 0 if there is none.
-    const std::string_view line = text.substr(start, line_end - start);
-    if (line.starts_with("...")) return line_end;
+  offset = std::min(offset, text.size());
+  const std::size_t line_start = offset == 0 ? 0 : text.rfind('\n', offset - 1) + 1;
+  const bool marked = line_start == offset && text.substr(offset).starts_with("---");
+  const bool behind_text = text.substr(line_start, offset - line_start)
+                               .find_first_not_of(" \t") != std::string_view::npos;
+  if (behind_text) return std::nullopt;
+  bool directive = false;
+  for (std::size_t end = line_start; end > 0;) {
+    // The line break at its end is its own. No break before it: it starts at 0.
+    const std::size_t start = end < 2 ? 0 : text.rfind('\n', end - 2) + 1;
+    const std::string_view line = text.substr(start, end - start);
+    if (line.starts_with("...")) return end;
     const std::size_t content = line.find_first_not_of(" \t\r\n");
+    directive = directive || line.starts_with('%');
     const bool skipped =
         content == std::string_view::npos || line[content] == '#' || line.starts_with('%');
     if (!skipped) break;
-    line_end = start;
+    end = start;
   }
-  if (text.substr(std::min(offset, text.size())).starts_with("---")) return offset;
+  if (marked && !directive) return offset;
   return std::nullopt;
 }
 
