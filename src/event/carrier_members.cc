@@ -1,13 +1,12 @@
 // The members of a carrier, read as they come: {"Records":[…], …}.
 #include <fmt/format.h>
 
+#include "event/ascii.h"
 #include "event/document_reader.h"
 #include "event/event_shape.h"
 
 namespace trailsift {
 namespace {
-
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 // The name in the quotes of `token`, unescaped; empty if it breaks the grammar.
 std::string KeyName(std::string_view token) {

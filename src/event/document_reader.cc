@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "event/ascii.h"
 #include "event/carried_document.h"
 
 namespace trailsift {
@@ -15,8 +16,6 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kMaximumFrames = 512;
-
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 }  // namespace
 

@@ -17,8 +17,6 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
 // A token as On-Demand gives it runs to the next token.
 std::string_view TrimBack(std::string_view token) {
   while (!token.empty() && IsBlank(token.back())) token.remove_suffix(1);
