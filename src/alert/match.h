@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -56,5 +57,8 @@ struct Match {
   RecordPlace place;
   std::string event;  // The record, byte for byte.
 };
+
+// Bytes of memory that it occupies, roughly.
+std::size_t ApproximateSize(const Match& match);
 
 }  // namespace trailsift

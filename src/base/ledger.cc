@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 namespace trailsift {
@@ -37,10 +38,15 @@ ByteCounts& ByteCounts::operator+=(const ByteCounts& other) {
   return *this;
 }
 
-bool ByteCounts::Balanced() const {
-  return decoded == record + envelope + whitespace + damaged + skipped &&
-         stored_read == payload + padding + passed_through + undecodable;
+std::uint64_t ByteCounts::StoredSum() const {
+  return payload + padding + passed_through + undecodable;
 }
+
+std::uint64_t ByteCounts::DecodedSum() const {
+  return record + envelope + whitespace + damaged + skipped;
+}
+
+bool ByteCounts::Balanced() const { return stored_read == StoredSum() && decoded == DecodedSum(); }
 
 RecordCounts& RecordCounts::operator+=(const RecordCounts& other) {
   judged += other.judged;
@@ -94,6 +100,18 @@ void Ledger::Report(AnomalyKind kind, std::string message) {
   Report(std::move(anomaly));
 }
 
+void Ledger::Fail(AnomalyKind kind, std::string_view message) {
+  state = SourceState::kFailed;
+  if (++counts_[static_cast<std::size_t>(kind)] > kMaximumListed) return;
+  try {
+    Anomaly& anomaly = anomalies_.emplace_back();
+    anomaly.kind = kind;
+    anomaly.message = message;
+  } catch (const std::bad_alloc&) {
+    // It is counted; only its text is lost.
+  }
+}
+
 void Ledger::ReportSkipped(std::string reason, std::string message, bool whole_source) {
   if (whole_source) state = SourceState::kSkipped;
   Anomaly anomaly;
@@ -113,9 +131,9 @@ bool Ledger::complete() const {
 void Ledger::Close() {
   if (bytes.Balanced()) return;
   Report(AnomalyKind::kInternalImbalance,
-         fmt::format(
-             "{} bytes were decoded but {} accounted for; please report this defect", bytes.decoded,
-             bytes.record + bytes.envelope + bytes.whitespace + bytes.damaged + bytes.skipped));
+         fmt::format("{} bytes were read but {} accounted for, {} decoded but {} accounted for; "
+                     "please report this defect",
+                     bytes.stored_read, bytes.StoredSum(), bytes.decoded, bytes.DecodedSum()));
 }
 
 }  // namespace trailsift

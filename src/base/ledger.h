@@ -32,6 +32,9 @@ struct ByteCounts {
   std::uint64_t skipped = 0;
 
   ByteCounts& operator+=(const ByteCounts& other);
+  // The classes of stored and of decoded bytes, added up.
+  std::uint64_t StoredSum() const;
+  std::uint64_t DecodedSum() const;
   bool Balanced() const;
 };
 
@@ -80,6 +83,8 @@ class Ledger {
   void Report(Anomaly anomaly);
   // A shorthand for anomalies that concern the source as a whole.
   void Report(AnomalyKind kind, std::string message);
+  // The source was given up. Never throws: this may be said because memory ran out.
+  void Fail(AnomalyKind kind, std::string_view message);
   // Enters a `skipped` anomaly, with the reason; `whole_source` also sets the state.
   void ReportSkipped(std::string reason, std::string message, bool whole_source = true);
 

@@ -55,13 +55,10 @@ JsonValue UnifiedDataModel(const JsonValue& record) {
     if (text.empty() || (own != nullptr && own->Find(name) != nullptr)) return;
     members.emplace_back(name, JsonValue::String(std::string(text)));
   };
-  const JsonValue* const actor = record.Find("actor_user");
-  if (actor != nullptr && actor->kind != ValueKind::kString) {
-    if (own == nullptr || own->Find("actor_user") == nullptr) {
-      members.emplace_back("actor_user", *actor);
-    }
-  } else {
-    derive("actor_user", actor != nullptr ? actor->text : ActorUser(record));
+  if (own == nullptr || own->Find("actor_user") == nullptr) {
+    const JsonValue* const actor = record.Find("actor_user");
+    members.emplace_back("actor_user",
+                         actor != nullptr ? *actor : JsonValue::String(ActorUser(record)));
   }
   const std::string_view address = StringAt(record, {"sourceIPAddress"});
   if (IsIpAddress(address)) derive("source_ip", address);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tl/expected.hpp>
 #include <vector>
 
 #include "base/byte_source.h"
@@ -29,7 +30,8 @@ class CarriedDocument;
 //   object   = event | carrier | lookup-events entry | digest
 //   carrier  = "{" { key ":" skipped | carrier-key ":" "[" { value | "," } "]" } "}"
 // An object is found whole by ObjectScanner, then walked once by EventParser, whose walk also says
-// what kind of object it is. A carrier is read as it comes, so its size does not matter.
+// what kind of object it is. A carrier is read as it comes, so its size does not matter. An object
+// that is several kinds at once is read as each: no added key may hide an event.
 class DocumentReader {
  public:
   DocumentReader(ByteSource& bytes, const Projection& projection, Ledger& ledger,
@@ -38,7 +40,7 @@ class DocumentReader {
 
   bool Next();
   const Event& event() const;
-  const RecordFacts& facts() const;
+  const RecordFacts& facts() const { return facts_; }
   RecordPlace Place();
   void Validate();
 
@@ -54,7 +56,7 @@ class DocumentReader {
     std::uint64_t values = 0;    // Met so far.
     bool separated = true;       // A separator was met since the last value.
     KeyTraits traits;            // Of a carrier: its keys.
-    bool judged_itself = false;  // Of a carrier: it was judged as an event as well.
+    bool judged_itself = false;  // Of a carrier: it was read as an object as well.
   };
 
   // Why a value cannot be read.
@@ -65,6 +67,7 @@ class DocumentReader {
     std::optional<std::size_t> length;
   };
 
+  // Where an object ends, or how far the search for its end came.
   struct Extent {
     enum class Outcome : std::uint8_t { kClosed, kBroken, kTooLarge, kSourceEnded };
     Outcome outcome = Outcome::kClosed;
@@ -72,49 +75,65 @@ class DocumentReader {
     std::uint32_t depth = 0;
   };
 
-  // document_reader.cc
+  // The envelope that an object opens with its first member.
+  struct OpenCarrier {
+    std::string_view shape;
+    std::size_t elements = 0;  // Index behind the bracket.
+  };
+
+  // document_reader.cc: separators, arrays, positions, reports.
   bool SkipSeparators();
   void SkipSeparator();
   bool Step();
   void EnterArray(std::string_view shape, std::size_t opening);
   void Leave();
-  bool ReadObject();
-  Extent FindObjectEnd(bool line_breaks_end_strings, std::size_t limit);
-  bool JudgeObject(const Extent& extent);
-  bool Classify(std::string_view text);
-  bool HoldsCarrierArray();
-  void SkipValue(std::size_t length, std::string_view reason, std::string message);
-  void RejectShape(std::size_t length);
+  void TakeValue(std::size_t length);
+  void SkipValue(std::size_t length, std::string_view reason);
   void ReadScalar();
-  bool ReadText();
-  bool ReadLookupEntry(std::string_view text);
-  bool EnterCarried(std::string carried, std::size_t length);
-  bool NextCarried();
-  bool Deliver(std::size_t length, std::string_view shape);
   void FinishSource();
-  void CountShapes();
+  void CountShape(std::string_view shape, std::uint64_t records);
+  void Advance(std::size_t count, Class byte_class);
+  void Report(AnomalyKind kind, std::uint64_t length, std::string message, std::string reason = {});
+  void ReportOnce(AnomalyKind kind, std::string message);
+  void ReportValue(AnomalyKind kind, std::uint64_t record, std::string message);
+  Frame& frame() { return frames_.back(); }
 
-  // carrier_members.cc
-  std::string_view PeekCarrier();
+  // document_objects.cc: what an object is, and what becomes of it.
+  bool ReadObject();
+  Extent FindObjectEnd(bool line_breaks_end_strings, std::size_t reach);
+  bool JudgeObject(const Extent& extent);
+  bool RefuseDepth(std::size_t length);
+  bool Classify(std::size_t length);
+  bool HoldsCarrierArray() const;
+  void SkipKnown(std::size_t length, std::string_view reason, std::string message);
+  void RejectShape(std::size_t length);
+  void Deliver(std::size_t length, std::size_t consumed);
+  void NoteOddities();
+
+  // carried_text.cc: JSON text in strings.
+  void ReadText();
+  void CarryText(std::string text, std::size_t consumed);
+  void OpenCarried();
+  bool NextCarried();
+  void CloseCarried();
+
+  // carrier_members.cc: {"Records":[…], …} as it comes.
+  std::optional<OpenCarrier> PeekCarrier();
   void EnterCarrier(bool judged_itself);
   void ReadMember();
-  bool LeaveCarrier();
-  std::optional<std::size_t> FindStringEnd(std::size_t start);
-  std::optional<std::size_t> FindValueEnd(std::size_t start);
+  void LeaveCarrier();
+  tl::expected<std::size_t, Fault> FindStringEnd(std::size_t start);
+  tl::expected<std::size_t, Fault> FindValueEnd(std::size_t start);
   std::optional<std::size_t> SkipBlanks(std::size_t start);
 
-  // document_salvage.cc
-  bool RepairOrSalvage(const Extent& extent, Fault fault);
+  // document_salvage.cc: what happens when a value cannot be read.
+  bool RepairOrSalvage(const Extent& extent, const Fault& fault);
   bool TryRepair(std::size_t length);
   void Salvage(const Fault& fault);
-  bool IsRestart(bool at_line_start, std::uint64_t passed, std::uint64_t& searched);
+  bool IsRestart(std::uint64_t damaged, std::uint64_t& searched);
+  bool OpensCarrierBeyondDoubt();
   bool FollowsPlausibly(std::size_t length);
-
-  void Advance(std::size_t count, Class byte_class);
-  void Report(AnomalyKind kind, const TextPosition& at, std::uint64_t length, std::string message,
-              std::string reason = {});
-  void ReportOnce(AnomalyKind kind, std::string message);
-  Frame& frame() { return frames_.back(); }
+  std::size_t Reach(std::size_t least) const;
 
   const Projection* projection_;
   ReaderOptions options_;
@@ -126,26 +145,28 @@ class DocumentReader {
   ParsedObject parsed_;
   RecordFacts facts_;
   std::vector<Frame> frames_;
-  std::unique_ptr<CarriedDocument> carried_;
   std::string repaired_;  // Text of a repaired record, with padding behind it.
 
   std::uint64_t next_record_ = 0;
-  std::uint64_t record_ = 0;  // Number of the current one.
-  TextPosition start_;        // Of the current record or carrier.
-  std::uint64_t start_offset_ = 0;
-  bool start_known_ = false;      // start_ is of the current record.
-  std::string_view source_text_;  // The current record as it stands in the window.
-  std::string pointer_;
-  bool after_line_break_ = true;  // The next byte begins a line.
-  bool deliver_outer_ = false;    // The object around a carried text is to be judged next.
-  bool enter_carrier_ = false;    // The object just judged is to be entered next.
-  std::size_t outer_length_ = 0;
+  std::uint64_t record_ = 0;        // Number of the current one.
+  std::uint64_t value_offset_ = 0;  // Of the value that it is, or that carries it,
+  std::string_view value_text_;     // and that value as it stands in the window.
+  bool after_line_break_ = true;    // The next byte begins a line.
+
+  // Further readings of the current value, due before the next one.
+  std::optional<std::string> carried_text_;  // The text it carries.
+  bool opens_carrier_ = false;  // The object as a carrier; the window still stands at its brace.
+
+  std::unique_ptr<CarriedDocument> carried_;  // The text being read.
+  std::uint64_t first_carried_ = 0;           // Number of its first record.
+
   bool tail_damaged_ = false;
-  bool resumed_ = false;    // The next record was found behind damage.
-  std::size_t wasted_ = 0;  // Bytes that scans without result have cost.
+  bool resumed_ = false;           // The next record was found behind damage.
+  std::uint64_t wasted_ = 0;       // Bytes that looking for ends in vain has cost,
+  std::uint64_t repair_cost_ = 0;  // and looking for those of broken objects.
   bool any_concatenated_ = false;
   std::uint64_t top_events_ = 0;
-  std::uint32_t reported_once_[2] = {0, 0};
+  std::uint64_t reported_once_ = 0;  // Bits of AnomalyKind.
 };
 
 }  // namespace trailsift

@@ -1,6 +1,10 @@
 // What happens when a value cannot be read. Records before it stand. A repair that does not guess
 // is tried in a copy; otherwise reading is taken up at the next place that is an event beyond
 // doubt, or where a line begins a value, and everything between is one damaged range.
+//
+// Looking for ends that are not there must not cost more than linear time. So it has budgets, each
+// a multiple of the bytes passed, and looks less far once they are spent. A damaged file never
+// spends them; one made for the purpose may.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,28 +14,46 @@
 namespace trailsift {
 namespace {
 
-// How far an object may reach when its end is looked for without trusting line breaks.
-constexpr std::size_t kRepairReach = std::size_t{1} << 20;
-// Looking for a place to go on may cost this many times the bytes passed, and this much anyway.
-constexpr std::uint64_t kSearchFactor = 32;
-constexpr std::uint64_t kSearchAllowance = std::uint64_t{1} << 20;
+// An object that does not end where it should, and one that is tried as a place to go on, is
+// followed so far.
+constexpr std::size_t kSearchReach = std::size_t{1} << 20;
+constexpr std::size_t kShortReach = std::size_t{64} << 10;
+// The largest record that CloudTrail writes.
+constexpr std::size_t kLargestRecord = std::size_t{256} << 10;
+
+constexpr std::uint64_t kAllowance = std::uint64_t{32} << 20;
+constexpr std::uint64_t kFactor = 16;
+constexpr std::uint64_t kLineFactor = 8 * kFactor;
 
 }  // namespace
 
-bool DocumentReader::RepairOrSalvage(const Extent& extent, Fault fault) {
-  if (extent.outcome == Extent::Outcome::kClosed && TryRepair(extent.length)) return true;
-  if (extent.outcome == Extent::Outcome::kBroken) {
+// How far the end of a value is looked for; at least `least` bytes.
+std::size_t DocumentReader::Reach(std::size_t least) const {
+  const std::uint64_t budget = kAllowance + window_.offset() * kFactor;
+  const std::size_t most = options_.limits.record_bytes;
+  if (wasted_ <= budget) return most;
+  return std::min(most, wasted_ <= 4 * budget ? kLargestRecord : least);
+}
+
+bool DocumentReader::RepairOrSalvage(const Extent& extent, const Fault& fault) {
+  if (extent.outcome == Extent::Outcome::kClosed && TryRepair(extent.length)) {
+    return Classify(extent.length);
+  }
+  if (extent.outcome == Extent::Outcome::kBroken &&
+      repair_cost_ <= kAllowance + window_.offset() * kFactor) {
     const Extent longer =
-        FindObjectEnd(false, std::min<std::size_t>(options_.limits.record_bytes, kRepairReach));
-    if (longer.outcome == Extent::Outcome::kClosed && TryRepair(longer.length)) return true;
-    wasted_ += longer.length;
+        FindObjectEnd(false, std::min<std::size_t>(options_.limits.record_bytes, kSearchReach));
+    if (longer.outcome == Extent::Outcome::kClosed && TryRepair(longer.length)) {
+      return Classify(longer.length);
+    }
+    repair_cost_ += longer.length;
   }
   Salvage(fault);
   return false;
 }
 
-// The object of `length` bytes at the window's position, repaired in a copy and judged if it is an
-// event.
+// Reads the object of `length` bytes at the window's position, repaired in a copy, into event_;
+// true if it is one that may be judged so.
 bool DocumentReader::TryRepair(std::size_t length) {
   std::optional<RepairedText> repaired = RepairText(window_.rest().substr(0, length));
   if (!repaired) return false;
@@ -41,23 +63,18 @@ bool DocumentReader::TryRepair(std::size_t length) {
   const std::string_view text = std::string_view(repaired_).substr(0, size);
   if (parser_.ParseCarefully(text, options_.limits.depth, event_, parsed_)) return false;
   if (!parsed_.traits.LooksLikeEvent()) return false;
-  const TextPosition at = window_.PositionAt(window_.offset());
   if (repaired->invalid_utf8) {
-    Report(AnomalyKind::kInvalidUtf8, at, length,
+    Report(AnomalyKind::kInvalidUtf8, length,
            "bytes that are not UTF-8 were read as U+FFFD and the record judged so");
   }
   if (repaired->control_character) {
-    Report(AnomalyKind::kControlCharacter, at, length,
+    Report(AnomalyKind::kControlCharacter, length,
            "raw control characters in strings were read as escapes and the record judged so");
   }
   facts_ = {};
   facts_.salvaged = true;
   facts_.invalid_utf8 = repaired->invalid_utf8;
-  facts_.duplicate_key = parsed_.duplicate_key;
   resumed_ = false;
-  Deliver(0, frame().shape);
-  source_text_ = window_.rest().substr(0, length);
-  Advance(length, Class::kRecord);
   return true;
 }
 
@@ -65,42 +82,35 @@ void DocumentReader::Salvage(const Fault& fault) {
   const TextPosition start = window_.PositionAt(window_.offset());
   const std::uint64_t record = next_record_++;
   // A value whose end is known and is followed by what may follow a value is damaged alone.
-  const std::optional<std::uint64_t> end =
-      fault.length && FollowsPlausibly(*fault.length)
-          ? std::optional<std::uint64_t>(start.offset + *fault.length)
-          : std::nullopt;
+  const bool alone = fault.length && FollowsPlausibly(*fault.length);
+  const std::uint64_t end = alone ? start.offset + *fault.length : ~std::uint64_t{0};
   std::uint64_t searched = 0;
   bool restarted = false;
-  account_.ledger().damaged_ranges += 1;
+  ++account_.ledger().damaged_ranges;
   ++frame().values;
   frame().separated = true;
   Advance(1, Class::kDamaged);
-  while (true) {
-    const std::string_view rest = window_.rest();
-    const std::size_t left =
-        end ? static_cast<std::size_t>(*end - window_.offset()) : std::string_view::npos;
-    const std::size_t brace = rest.substr(0, left).find('{');
-    if (brace == std::string_view::npos) {
-      Advance(std::min(rest.size(), left), Class::kDamaged);
-      if (end && window_.offset() == *end) break;
-      if (!window_.More()) break;
-      continue;
-    }
+  while (!restarted && window_.offset() < end) {
+    const std::string_view rest =
+        window_.rest().substr(0, static_cast<std::size_t>(end - window_.offset()));
+    const std::size_t brace = std::min(rest.find('{'), rest.size());
+    const bool found = brace < rest.size();
     Advance(brace, Class::kDamaged);
-    if (IsRestart(after_line_break_, window_.offset() - start.offset, searched)) {
+    if (!found) {
+      if (window_.offset() < end && !window_.More()) break;
+    } else if (IsRestart(window_.offset() - start.offset, searched)) {
       restarted = true;
-      break;
+    } else {
+      Advance(1, Class::kDamaged);
     }
-    Advance(1, Class::kDamaged);
   }
   resumed_ = restarted;
-  const bool to_the_end = !restarted && !end;
-  tail_damaged_ = to_the_end;
+  tail_damaged_ = !restarted && !alone;
   // Members of a carrier cannot be told apart any more; what is found now are values.
   if (restarted && frame().kind == Frame::Kind::kCarrier) frames_.resize(1);
   Anomaly anomaly;
-  anomaly.kind =
-      to_the_end && fault.source_ended ? AnomalyKind::kTruncatedTail : AnomalyKind::kDamagedRange;
+  anomaly.kind = tail_damaged_ && fault.source_ended ? AnomalyKind::kTruncatedTail
+                                                     : AnomalyKind::kDamagedRange;
   anomaly.record = record;
   anomaly.line = start.line;
   anomaly.byte_offset = start.offset;
@@ -118,25 +128,42 @@ bool DocumentReader::FollowsPlausibly(std::size_t length) {
   return c == ',' || c == ']' || c == '{' || line_break;
 }
 
-// True if reading can be taken up at the brace at the window's position. `passed` bytes lie between
-// it and the fault; `searched` is what looking has cost so far.
-bool DocumentReader::IsRestart(bool at_line_start, std::uint64_t passed, std::uint64_t& searched) {
+// True if reading can be taken up at the brace at the window's position, `damaged` bytes behind the
+// fault. `searched` is what looking has cost so far.
+bool DocumentReader::IsRestart(std::uint64_t damaged, std::uint64_t& searched) {
+  const bool at_line_start = after_line_break_;
   const std::optional<std::size_t> key = SkipBlanks(1);
   if (!key || window_.rest()[*key] != '"') return false;
-  if (!PeekCarrier().empty()) return true;
-  const bool affordable = searched <= passed * kSearchFactor + kSearchAllowance;
-  window_.Require(*key + 16);
-  const bool typical = window_.rest().substr(*key).starts_with("\"eventVersion\"");
-  if (!affordable && !at_line_start && !typical) return false;
-  const Extent extent = FindObjectEnd(
-      true, affordable ? std::min<std::size_t>(options_.limits.record_bytes, kRepairReach)
-                       : std::size_t{64} << 10);
+  if (OpensCarrierBeyondDoubt()) return true;
+  const auto affordable = [&](std::uint64_t factor) {
+    return searched <= kSearchReach + damaged * factor;
+  };
+  std::size_t reach = std::min<std::size_t>(options_.limits.record_bytes, kSearchReach);
+  if (!affordable(kFactor)) {
+    constexpr std::string_view kTypical = "\"eventVersion\"";
+    window_.Require(*key + kTypical.size());
+    const bool promising = at_line_start || window_.rest().substr(*key).starts_with(kTypical);
+    if (!promising || !affordable(kLineFactor)) return false;
+    reach = std::min(reach, kShortReach);
+  }
+  const Extent extent = FindObjectEnd(true, reach);
   searched += extent.length;
   if (extent.outcome != Extent::Outcome::kClosed) return false;
-  const std::string_view text = window_.rest().substr(0, extent.length);
   searched += extent.length;
+  const std::string_view text = window_.rest().substr(0, extent.length);
   return at_line_start ? ParseJson(text, options_.limits.depth).has_value()
                        : IsEventBeyondDoubt(text);
+}
+
+// A sentence may hold {"Records":[...]}; a log goes on with an object or ends.
+bool DocumentReader::OpensCarrierBeyondDoubt() {
+  const std::optional<OpenCarrier> carrier = PeekCarrier();
+  if (!carrier) return false;
+  const std::optional<std::size_t> element = SkipBlanks(carrier->elements);
+  if (!element || window_.rest()[*element] == ']') return true;
+  if (window_.rest()[*element] != '{') return false;
+  const std::optional<std::size_t> key = SkipBlanks(*element + 1);
+  return !key || window_.rest()[*key] == '"';
 }
 
 }  // namespace trailsift

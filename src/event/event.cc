@@ -37,7 +37,7 @@ const JsonValue& Event::Tree() const {
   if (!tree_) {
     auto parsed = ParseJson(text_, maximum_depth_);
     // The fast walk accepts a record that breaks the grammar in a part it skips.
-    tree_fault_ = !parsed;
+    if (!parsed) tree_error_ = std::move(parsed.error());
     tree_ = parsed ? std::move(*parsed) : ParseJsonPart(text_, maximum_depth_);
   }
   return *tree_;
@@ -73,7 +73,7 @@ void Event::Clear(std::string_view text) {
   std::ranges::fill(resolved_, std::uint8_t{0});
   std::ranges::fill(expanded_, std::uint8_t{0});
   tree_.reset();
-  tree_fault_ = false;
+  tree_error_.reset();
   assembled_.clear();
 }
 

@@ -30,9 +30,9 @@ class Event {
   // The same with lists and objects as a tree.
   const FieldValue& Expanded(Slot slot) const;
   // The whole record as a tree, made on first use. Of a record that breaks the grammar in a part
-  // the fast walk skipped, what can be read; tree_fault() is then true.
+  // the fast walk skipped, what can be read; tree_error() then says where.
   const JsonValue& Tree() const;
-  bool tree_fault() const { return tree_fault_; }
+  const std::optional<JsonError>& tree_error() const { return tree_error_; }
   // Looks any path up in the tree, derived fields included. Slower than a slot.
   FieldValue Lookup(const FieldPath& path) const;
 
@@ -55,7 +55,7 @@ class Event {
   mutable std::vector<std::uint8_t> expanded_;  // Per slot: tree view computed.
   mutable std::vector<FieldValue> trees_;
   mutable std::optional<JsonValue> tree_;
-  mutable bool tree_fault_ = false;
+  mutable std::optional<JsonError> tree_error_;
   mutable std::deque<JsonValue> assembled_;
   std::uint32_t maximum_depth_ = 512;
 };

@@ -17,8 +17,6 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
 // A token as On-Demand gives it runs to the next token.
 std::string_view TrimBack(std::string_view token) {
   while (!token.empty() && IsBlank(token.back())) token.remove_suffix(1);
@@ -50,6 +48,22 @@ bool IsJsonNumber(std::string_view token) {
   return i == token.size();
 }
 
+// True if a path of the projection has no key of its own spelling in the object, but one that is
+// equal without ASCII case.
+bool HasNearMiss(const KeyTables& tables, std::uint32_t node, const JsonValue& object) {
+  for (const JsonValue::Member& member : object.members) {
+    const KeyTable::Entry* entry = tables.at(node).Find(member.first);
+    if (entry == nullptr) continue;
+    for (const KeyTable::Child& child : entry->children) {
+      // A key that another one hides, by its spelling or by coming later, is not read.
+      if (object.Find(child.name) != &member.second) continue;
+      if (child.name != member.first) return true;
+      if (child.has_children && HasNearMiss(tables, child.node, member.second)) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 // One pass over an object. `kCareful` means: not wrong, but not for this walk.
@@ -59,6 +73,8 @@ class EventParser::FastWalk {
 
   explicit FastWalk(const Projection& projection)
       : tables_(projection), seen_(projection.slot_count()) {}
+
+  const KeyTables& tables() const { return tables_; }
 
   Outcome Walk(std::string_view text, std::vector<FieldValue>& slots, ParsedObject& parsed) {
     slots_ = &slots;
@@ -105,13 +121,22 @@ class EventParser::FastWalk {
     const KeyTable::Child& child = entry.children.front();
     if (child.name != key) parsed_->near_miss_key = true;
     if (!MarkSeen(child.node)) return false;
-    if (child.has_children && child.slot != Projection::Node::kNoSlot) return false;
     if (!child.has_children) return TakeValue(child.slot, value);
+    const bool taken = child.slot != Projection::Node::kNoSlot;
     ondemand::json_type type{};
     if (value.type().get(type) != simdjson::SUCCESS) return false;
-    if (type != ondemand::json_type::object) return true;
+    if (type != ondemand::json_type::object) return !taken || TakeValue(child.slot, value);
     ondemand::object object;
     if (value.get_object().get(object) != simdjson::SUCCESS) return false;
+    if (taken) {
+      FieldValue& out = (*slots_)[child.slot];
+      out.kind = ValueKind::kObject;
+      bool has_members = false;
+      if (!TakeText(out, object) || object.reset().get(has_members) != simdjson::SUCCESS) {
+        return false;
+      }
+      if (!has_members) return true;
+    }
     return WalkObject(object, child.node);
   }
 
@@ -138,10 +163,16 @@ class EventParser::FastWalk {
     ondemand::json_type type{};
     if (value.type().get(type) != simdjson::SUCCESS) return false;
     switch (type) {
-      case ondemand::json_type::array:
-      case ondemand::json_type::object:
-        out.kind = type == ondemand::json_type::array ? ValueKind::kList : ValueKind::kObject;
-        return TakeComposite(out, value, type);
+      case ondemand::json_type::array: {
+        out.kind = ValueKind::kList;
+        ondemand::array array;
+        return value.get_array().get(array) == simdjson::SUCCESS && TakeText(out, array);
+      }
+      case ondemand::json_type::object: {
+        out.kind = ValueKind::kObject;
+        ondemand::object object;
+        return value.get_object().get(object) == simdjson::SUCCESS && TakeText(out, object);
+      }
       case ondemand::json_type::string:
         return TakeString(out, TrimBack(value.raw_json_token()));
       case ondemand::json_type::number:
@@ -158,20 +189,9 @@ class EventParser::FastWalk {
     return false;
   }
 
-  static bool TakeComposite(FieldValue& out, ondemand::value& value, ondemand::json_type type) {
-    if (type == ondemand::json_type::array) {
-      ondemand::array array;
-      if (value.get_array().get(array) != simdjson::SUCCESS ||
-          array.raw_json().get(out.text) != simdjson::SUCCESS) {
-        return false;
-      }
-    } else {
-      ondemand::object object;
-      if (value.get_object().get(object) != simdjson::SUCCESS ||
-          object.raw_json().get(out.text) != simdjson::SUCCESS) {
-        return false;
-      }
-    }
+  template <typename Composite>
+  static bool TakeText(FieldValue& out, Composite& composite) {
+    if (composite.raw_json().get(out.text) != simdjson::SUCCESS) return false;
     out.text = TrimBack(out.text);
     return true;
   }
@@ -186,7 +206,7 @@ class EventParser::FastWalk {
       return true;
     }
     std::string& text = unescaped_.emplace_back();
-    if (!AppendUnescaped(text, content)) return false;
+    if (!AppendUnescaped(text, content, parsed_->lone_surrogate)) return false;
     out.text = text;
     return true;
   }
@@ -226,6 +246,7 @@ std::optional<JsonError> EventParser::ParseCarefully(std::string_view text,
   if (!tree) return tree.error();
   parsed.duplicate_key = oddities.duplicate_key;
   parsed.lone_surrogate = oddities.lone_surrogate;
+  parsed.near_miss_key = HasNearMiss(fast_->tables(), 0, *tree);
   for (const JsonValue::Member& member : tree->members) parsed.traits.Add(member.first);
   event.tree_ = std::move(*tree);
   event.FillFromTree();

@@ -15,10 +15,11 @@ namespace trailsift {
 // What one walk over an object found besides the values.
 struct ParsedObject {
   KeyTraits traits;
-  bool careful = false;         // The slow, exact reader had to walk it.
-  bool duplicate_key = false;   // Somewhere in it; known only after a careful walk.
-  bool lone_surrogate = false;  // The same.
-  bool near_miss_key = false;   // A path that is read matched a key of other letter case.
+  bool careful = false;  // The slow, exact reader had to walk it.
+  // Somewhere in it; noticed on the paths that are read, and anywhere by a careful walk.
+  bool duplicate_key = false;
+  bool lone_surrogate = false;
+  bool near_miss_key = false;  // A path that is read matched a key of other letter case.
 };
 
 // Fills events from the text of one JSON object. The fast walk (simdjson On-Demand) passes once

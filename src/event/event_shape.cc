@@ -1,5 +1,6 @@
 #include "event/event_shape.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -40,6 +41,9 @@ constexpr std::array<EventKey, 5> kCarrierKeys = {{
     {"logFiles", KeyTraits::kLogFiles},
 }};
 
+constexpr std::array<std::string_view, 4> kLookupEntryKeys = {"EventId", "EventName", "EventSource",
+                                                              "EventTime"};
+
 constexpr std::uint32_t kWeakKeys =
     KeyTraits::kEventVersion | KeyTraits::kEventId | KeyTraits::kEventTime | KeyTraits::kEventType |
     KeyTraits::kEventCategory | KeyTraits::kAwsRegion | KeyTraits::kUserIdentity |
@@ -52,7 +56,9 @@ void KeyTraits::Add(std::string_view key) {
   for (const EventKey& known : kEventKeys) {
     if (known.name.size() != key.size() || !EqualsIgnoringCase(known.name, key)) continue;
     keys |= known.bit;
-    if ((known.bit & (kEventName | kEventSource)) != 0 && known.name == key) keys |= kExactEventKey;
+    if (std::ranges::find(kLookupEntryKeys, key) == kLookupEntryKeys.end()) {
+      keys |= kNotOfLookupEntry;
+    }
     return;
   }
   for (const EventKey& known : kCarrierKeys) {

@@ -29,8 +29,8 @@ struct KeyTraits {
     kCloudTrailEvent = 1U << 18,
     kDigestStartTime = 1U << 19,
     kLogFiles = 1U << 20,
-    // eventName or eventSource in exactly that case: a lookup-events entry has EventName.
-    kExactEventKey = 1U << 21,
+    // An event key in a spelling that an entry of a lookup-events answer does not have.
+    kNotOfLookupEntry = 1U << 21,
   };
 
   std::uint32_t keys = 0;
@@ -39,6 +39,8 @@ struct KeyTraits {
   bool Has(std::uint32_t mask) const { return (keys & mask) == mask; }
   // By its keys alone: eventName or eventSource, or two of the other event keys.
   bool LooksLikeEvent() const;
+  // Its event keys are those of a lookup-events entry: EventId, EventName, EventSource, EventTime.
+  bool FitsLookupEntry() const { return !Has(kNotOfLookupEntry); }
   bool IsDigest() const { return Has(kDigestStartTime | kLogFiles); }
 };
 

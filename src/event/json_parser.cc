@@ -7,6 +7,7 @@
 #include <string>
 #include <unordered_set>
 
+#include "event/ascii.h"
 #include "event/json_value.h"
 #include "event/utf8.h"
 
@@ -55,10 +56,7 @@ class JsonParser {
   }
 
   void SkipBlanks() {
-    while (position_ < text_.size() && (text_[position_] == ' ' || text_[position_] == '\t' ||
-                                        text_[position_] == '\n' || text_[position_] == '\r')) {
-      ++position_;
-    }
+    while (position_ < text_.size() && IsBlank(text_[position_])) ++position_;
   }
 
   bool Accept(char c) {

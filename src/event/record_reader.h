@@ -15,11 +15,10 @@ namespace trailsift {
 
 // What is known of the record that RecordReader::Next has just filled an event with.
 struct RecordFacts {
-  bool salvaged = false;         // Judged after a repair, or found behind damage.
-  bool malformed = false;        // Breaks the grammar in a part no rule reads (set by Validate).
-  bool invalid_utf8 = false;     // Repaired: bytes that are not UTF-8 became U+FFFD.
-  bool duplicate_key = false;    // On a path that is read.
-  bool carried_as_text = false;  // Stood escaped in a string of another document.
+  bool salvaged = false;       // Judged after a repair, or found behind damage.
+  bool malformed = false;      // Breaks the grammar in a part no rule reads (set by Validate).
+  bool invalid_utf8 = false;   // Repaired: bytes that are not UTF-8 became U+FFFD.
+  bool duplicate_key = false;  // As far as it was noticed; see ParsedObject.
 };
 
 struct ReaderOptions {

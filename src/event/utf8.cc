@@ -116,7 +116,7 @@ Unescaped DecodeEscape(std::string_view text) {
   }
 }
 
-bool AppendUnescaped(std::string& out, std::string_view content) {
+bool AppendUnescaped(std::string& out, std::string_view content, bool& lone_surrogate) {
   while (!content.empty()) {
     const std::size_t plain = std::min(content.find('\\'), content.size());
     out.append(content, 0, plain);
@@ -124,6 +124,7 @@ bool AppendUnescaped(std::string& out, std::string_view content) {
     if (content.empty()) break;
     const Unescaped unescaped = DecodeEscape(content);
     if (unescaped.length == 0) return false;
+    lone_surrogate = lone_surrogate || unescaped.lone_surrogate;
     AppendUtf8(out, unescaped.code_point);
     content.remove_prefix(unescaped.length);
   }

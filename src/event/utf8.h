@@ -20,8 +20,8 @@ struct Unescaped {
 Unescaped DecodeEscape(std::string_view text);
 
 // The content of a JSON string, without its quotes, appended to `out`; false if it has an escape
-// that JSON does not know. Lone surrogates become U+FFFD.
-bool AppendUnescaped(std::string& out, std::string_view content);
+// that JSON does not know. Lone surrogates become U+FFFD and set `lone_surrogate`.
+bool AppendUnescaped(std::string& out, std::string_view content, bool& lone_surrogate);
 
 // The text, if it has at most `maximum` code points (a byte that is not UTF-8 counts as one); else
 // as many of its first ones as leave room for the ending "... (truncated)", and that.

@@ -90,10 +90,9 @@ void DecodedSource::DetectInner() {
   }
 }
 
-void DecodedSource::Stop(AnomalyKind kind, std::string message) {
+void DecodedSource::Stop(AnomalyKind kind, std::string_view message) {
   stopped_ = true;
-  ledger_.state = SourceState::kFailed;
-  ledger_.Report(kind, std::move(message));
+  ledger_.Fail(kind, message);
 }
 
 std::string_view DecodedSource::Next() {

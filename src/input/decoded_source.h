@@ -39,7 +39,7 @@ class DecodedSource final : public ByteSource {
 
   std::string_view NextPlain();
   void DetectInner();
-  void Stop(AnomalyKind kind, std::string message);
+  void Stop(AnomalyKind kind, std::string_view message);
 
   StoredReader& reader_;
   const Limits& limits_;

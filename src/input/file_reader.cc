@@ -78,8 +78,7 @@ bool FileReader::Check(const InputFile& file) {
 
 bool FileReader::Refuse(const char* what, int error) {
   failed_ = true;
-  ledger_->state = SourceState::kFailed;
-  ledger_->Report(AnomalyKind::kUnreadable, fmt::format("{}: {}", what, DescribeError(error)));
+  ledger_->Fail(AnomalyKind::kUnreadable, fmt::format("{}: {}", what, DescribeError(error)));
   return false;
 }
 
@@ -107,9 +106,8 @@ std::size_t FileReader::Read(char* to, std::size_t size) {
       if (!WaitForStream()) failed_ = true;
     } else if (errno != EINTR) {
       failed_ = true;
-      ledger_->state = SourceState::kFailed;
-      ledger_->Report(AnomalyKind::kReadError,
-                      fmt::format("reading failed: {}", DescribeError(errno)));
+      ledger_->Fail(AnomalyKind::kReadError,
+                    fmt::format("reading failed: {}", DescribeError(errno)));
     }
   }
   return 0;

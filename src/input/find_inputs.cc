@@ -53,6 +53,7 @@ class Finder {
   void Visit(const std::string& path, const Entry& entry);
 
   FoundInput& Append(const std::string& path, bool named);
+  Ledger& AppendSettled(const std::string& path, bool named);
   void AppendSkipped(const std::string& path, bool named, std::string reason, std::string message);
   void AppendUnreadable(const std::string& path, bool named, int error);
 
@@ -64,22 +65,24 @@ class Finder {
 };
 
 FoundInput& Finder::Append(const std::string& path, bool named) {
-  return found_.emplace_back(FoundInput{{path, false, named}, Ledger(path), true});
+  return found_.emplace_back(FoundInput{{path, false, named}, nullptr});
+}
+
+Ledger& Finder::AppendSettled(const std::string& path, bool named) {
+  FoundInput& input = Append(path, named);
+  input.settled = std::make_unique<Ledger>(path);
+  return *input.settled;
 }
 
 void Finder::AppendSkipped(const std::string& path, bool named, std::string reason,
                            std::string message) {
-  FoundInput& input = Append(path, named);
-  input.readable = false;
-  input.ledger.ReportSkipped(std::move(reason), std::move(message));
+  AppendSettled(path, named).ReportSkipped(std::move(reason), std::move(message));
 }
 
 void Finder::AppendUnreadable(const std::string& path, bool named, int error) {
-  FoundInput& input = Append(path, named);
-  input.readable = false;
-  input.ledger.state = SourceState::kFailed;
-  input.ledger.Report(AnomalyKind::kUnreadable,
-                      fmt::format("cannot be read: {}", std::generic_category().message(error)));
+  AppendSettled(path, named)
+      .Fail(AnomalyKind::kUnreadable,
+            fmt::format("cannot be read: {}", std::generic_category().message(error)));
 }
 
 void Finder::AddNamed(const std::string& path) {

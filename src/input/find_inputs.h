@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/ledger.h"
@@ -8,12 +11,13 @@
 
 namespace trailsift {
 
-// What discovery met, in output order: a file to read, or (when `ledger` says skipped or failed)
-// something that is only accounted for: a symlink in a walk, a directory that cannot be listed.
+// What discovery met, in output order: a file to read, or something that is only accounted for: a
+// symlink in a walk, a directory that cannot be listed. Small, since there may be a million.
 struct FoundInput {
   InputFile file;
-  Ledger ledger;
-  bool readable = true;  // False: `ledger` is final, there is nothing to open.
+  std::unique_ptr<Ledger> settled;  // The account of what is not to be opened, else null.
+
+  bool readable() const { return settled == nullptr; }
 };
 
 struct FindOptions {

@@ -16,20 +16,23 @@
 namespace trailsift {
 
 // Brings the results of workers into input order. The oldest unfinished source hands its matches
-// straight through; sources ahead of it are buffered, up to a bound, and then wait until they are
-// the oldest. Since workers take sources in order, the oldest always has a worker that does not
-// wait, so there is no deadlock.
+// straight through; sources ahead of it are buffered, up to bounds, and then wait until it is their
+// turn. Workers take sources in order and finish each they have taken, so the oldest always has a
+// worker that does not wait: there is no deadlock.
 class OrderedOutput {
  public:
-  // Bytes of matches held for sources ahead of the oldest.
-  static constexpr std::size_t kBufferedBytes = std::size_t{32} << 20;
+  struct Bounds {
+    // Bytes of matches held for sources ahead of the oldest.
+    std::size_t bytes = std::size_t{32} << 20;
+    // How many sources may be begun or finished ahead of it.
+    std::size_t sources = 4096;
+  };
 
-  OrderedOutput(Delivery& delivery, std::size_t source_count,
-                std::size_t buffered_bytes = kBufferedBytes);
+  OrderedOutput(Delivery& delivery, std::size_t source_count, const Bounds& bounds);
 
   // Called by the worker that scans the source. May wait.
   void Add(std::size_t source, Match match);
-  // Called once for each source, after its last match.
+  // Called once for each source that was taken, after its last match. May wait.
   void Finish(std::size_t source, Ledger ledger);
 
   // True once nothing further can be delivered: the sink takes no more, or handing over failed.
@@ -44,15 +47,18 @@ class OrderedOutput {
     std::optional<Ledger> ledger;  // Set once finished.
   };
 
-  void Deliver(Match match);
-  void Deliver(const Ledger& ledger);
+  Pending& PendingOf(std::size_t source) { return pending_[source % pending_.size()]; }
+  bool IsNear(std::size_t source) const { return source - oldest_ < pending_.size(); }
   void AdvanceOldest();
+  template <typename HandOver>
+  void Deliver(const HandOver& hand_over);
 
   Delivery& delivery_;
+  const std::size_t source_count_;
   const std::size_t bound_;
   std::mutex mutex_;
   std::condition_variable oldest_changed_;
-  std::vector<Pending> pending_;
+  std::vector<Pending> pending_;  // A ring, the oldest source and those ahead of it.
   std::atomic<std::size_t> oldest_ = 0;
   std::size_t buffered_ = 0;
   std::atomic<bool> ended_ = false;

@@ -25,7 +25,7 @@ class Crew {
        const std::atomic<bool>& stop, ScanProgress& progress)
       : inputs_(std::move(inputs)),
         plan_(plan),
-        output_(delivery, inputs_.size()),
+        output_(delivery, inputs_.size(), OrderedOutput::Bounds{}),
         stop_(stop),
         progress_(progress) {}
 
@@ -46,26 +46,30 @@ class Crew {
   const OrderedOutput& output() const { return output_; }
 
  private:
-  bool Stopped() const { return stop_.load(std::memory_order_relaxed) || output_.ended(); }
-
   void Work() {
     try {
       SourceScanner scanner(plan_, stop_, output_.ended(), progress_);
-      TakeSources(scanner);
+      while (!stop_ && !output_.ended()) {
+        const std::size_t source = next_++;
+        if (source >= inputs_.size()) return;
+        output_.Finish(source, ScanSource(scanner, source));
+        ++progress_.sources_done;
+        progress_.oldest_source.store(output_.oldest(), std::memory_order_relaxed);
+      }
     } catch (const std::bad_alloc&) {
       // No memory for one more worker: the others go on, and what none takes is reported.
     }
   }
 
-  void TakeSources(SourceScanner& scanner) {
-    while (!Stopped()) {
-      const std::size_t source = next_++;
-      if (source >= inputs_.size()) return;
-      FoundInput& input = inputs_[source];
-      scanner.Scan(input, [&](Match match) { output_.Add(source, std::move(match)); });
-      output_.Finish(source, std::move(input.ledger));
-      ++progress_.sources_done;
-      progress_.oldest_source.store(output_.oldest(), std::memory_order_relaxed);
+  // Never throws: a source that was taken must be finished, or those behind it wait for ever.
+  Ledger ScanSource(SourceScanner& scanner, std::size_t source) {
+    try {
+      return scanner.Scan(inputs_[source],
+                          [&](Match match) { output_.Add(source, std::move(match)); });
+    } catch (const std::exception&) {
+      Ledger ledger("");
+      ledger.Fail(AnomalyKind::kOutOfMemory, "memory ran out");
+      return ledger;
     }
   }
 
@@ -85,22 +89,18 @@ void ReportRun(AnomalyKind kind, std::string message, ScanSummary& summary) {
 
 bool HasSource(const std::vector<FoundInput>& inputs) {
   return std::ranges::any_of(inputs, [](const FoundInput& input) {
-    return input.readable || input.ledger.state == SourceState::kFailed;
+    return input.readable() || input.settled->state == SourceState::kFailed;
   });
 }
 
-// Enters why the scan ended early, if it did: by a signal, or since no output takes matches.
-void ReportSourcesLeft(std::size_t left, std::size_t found, bool stopped, bool unwanted,
-                       ScanSummary& summary) {
+void ReportSourcesLeft(std::size_t left, std::size_t found, bool stopped, ScanSummary& summary) {
   const bool cut = summary.anomaly_counts.contains(AnomalyKind::kInterrupted);
-  summary.interrupted = stopped && (left > 0 || cut);
-  if (left == 0) return;
+  if (left == 0 && !(stopped && cut)) return;
   summary.sources.total += left;
   const std::string message = fmt::format("{} of {} sources were not begun", left, found);
   if (stopped) {
+    summary.interrupted = true;
     ReportRun(AnomalyKind::kInterrupted, "a signal ended the scan; " + message, summary);
-  } else if (unwanted) {
-    ReportRun(AnomalyKind::kInterrupted, "no output takes matches any more; " + message, summary);
   } else {
     ReportRun(AnomalyKind::kOutOfMemory, "memory ran out; " + message, summary);
   }
@@ -128,8 +128,8 @@ ScanSummary Scan(std::vector<FoundInput> inputs, const RuleSet& rules,
   if (!has_source) ReportRun(AnomalyKind::kNoSources, "there is nothing to scan", summary);
   if (!failure.empty()) {
     ReportRun(AnomalyKind::kWorkerFailed, "matches could not be handed on: " + failure, summary);
-  } else {
-    ReportSourcesLeft(found - crew.taken(), found, stop, !sink.alive(), summary);
+  } else if (sink.alive()) {
+    ReportSourcesLeft(found - crew.taken(), found, stop, summary);
   }
   return summary;
 }

@@ -17,6 +17,8 @@ namespace {
 
 // Foreign text quoted in a message is cut to this many bytes.
 constexpr std::size_t kMaximumQuoted = 64;
+// Bytes of matches that one worker holds back.
+constexpr std::size_t kMostHeld = std::size_t{16} << 20;
 
 void AddCoverage(const Event& event, std::optional<Timestamp> time, Coverage& coverage) {
   coverage.AddTime(time);
@@ -32,21 +34,23 @@ void AddCoverage(const Event& event, std::optional<Timestamp> time, Coverage& co
 // Enters what was decoded or read but never reached a reader that was given up, so that the ledger
 // still accounts for every byte.
 void SettleUnread(ByteCounts& bytes, bool compressed) {
-  bytes.skipped += bytes.decoded - (bytes.record + bytes.envelope + bytes.whitespace +
-                                    bytes.damaged + bytes.skipped);
-  const std::uint64_t rest = bytes.stored_read - (bytes.payload + bytes.padding +
-                                                  bytes.passed_through + bytes.undecodable);
-  (compressed ? bytes.payload : bytes.passed_through) += rest;
+  bytes.skipped += bytes.decoded - bytes.DecodedSum();
+  (compressed ? bytes.payload : bytes.passed_through) += bytes.stored_read - bytes.StoredSum();
 }
 
-// True if the bytes a record was decoded from have failed their checksum.
+// True if the bytes a record was decoded from have failed their checksum, as far as is known.
 bool IsUnverified(const Ledger& ledger, std::uint64_t byte_offset) {
-  if (ledger.count(AnomalyKind::kChecksumMismatch) == 0) return false;
-  return std::ranges::any_of(ledger.anomalies(), [byte_offset](const Anomaly& anomaly) {
-    if (anomaly.kind != AnomalyKind::kChecksumMismatch || !anomaly.byte_offset) return false;
-    return byte_offset >= *anomaly.byte_offset &&
-           byte_offset - *anomaly.byte_offset < anomaly.length.value_or(~std::uint64_t{0});
-  });
+  const std::uint64_t count = ledger.count(AnomalyKind::kChecksumMismatch);
+  if (count == 0) return false;
+  std::uint64_t last_listed = 0;
+  for (const Anomaly& anomaly : ledger.anomalies()) {
+    if (anomaly.kind != AnomalyKind::kChecksumMismatch) continue;
+    // A range of an outer layer is not known in decoded bytes.
+    if (!anomaly.byte_offset || !anomaly.length) return true;
+    last_listed = *anomaly.byte_offset + *anomaly.length;
+    if (byte_offset >= *anomaly.byte_offset && byte_offset < last_listed) return true;
+  }
+  return count > Ledger::kMaximumListed && byte_offset >= last_listed;
 }
 
 }  // namespace
@@ -54,14 +58,13 @@ bool IsUnverified(const Ledger& ledger, std::uint64_t byte_offset) {
 // One source on its way from bytes to matches.
 class SourceScanner::Source {
  public:
-  Source(SourceScanner& scanner, FoundInput& input, const MatchHandler& handle)
+  Source(SourceScanner& scanner, const InputFile& file, Ledger& ledger, const MatchHandler& handle)
       : scanner_(scanner),
         plan_(scanner.plan_),
-        input_(input),
-        ledger_(input.ledger),
+        file_(file),
+        ledger_(ledger),
         handle_(handle),
-        opened_(OpenInput(input.file, plan_.options.limits, scanner.buffers_, ledger_,
-                          &scanner.stop_)) {}
+        opened_(OpenInput(file, plan_.options.limits, scanner.buffers_, ledger_, &scanner.stop_)) {}
 
   bool compressed() const { return opened_.compressed; }
 
@@ -69,7 +72,7 @@ class SourceScanner::Source {
   bool Read() {
     if (opened_.bytes == nullptr) return true;
     RecordReader reader(*opened_.bytes, plan_.projection, ledger_,
-                        {plan_.options.limits, input_.file.named});
+                        {plan_.options.limits, file_.named});
     bool more = true;
     while (more && !scanner_.Ended()) {
       more = reader.Next();
@@ -103,15 +106,22 @@ class SourceScanner::Source {
       if (plan_.options.minimum_severity && match.severity < *plan_.options.minimum_severity) {
         continue;
       }
-      match.path = input_.file.path;
+      match.path = file_.path;
       match.compressed = opened_.compressed;
-      match.standard_input = input_.file.standard_input;
-      if (IsUnverified(ledger_, match.place.byte_offset)) {
-        match.flags.emplace_back("integrity_unverified");
-        std::ranges::sort(match.flags);
+      match.standard_input = file_.standard_input;
+      if (opened_.compressed) {
+        Hold(std::move(match));
+      } else {
+        handle_(std::move(match));
       }
-      handle_(std::move(match));
     }
+  }
+
+  void Hold(Match match) {
+    Held& held = scanner_.held_;
+    held.bytes += ApproximateSize(match);
+    held.matches.push_back(std::move(match));
+    if (held.bytes > kMostHeld) scanner_.Release(ledger_, handle_);
   }
 
   void ReportUnknownTime(const RecordReader& reader) {
@@ -141,7 +151,7 @@ class SourceScanner::Source {
 
   SourceScanner& scanner_;
   const ScanPlan& plan_;
-  FoundInput& input_;
+  const InputFile& file_;
   Ledger& ledger_;
   const MatchHandler& handle_;
   OpenedInput opened_;
@@ -152,28 +162,50 @@ SourceScanner::SourceScanner(const ScanPlan& plan, const std::atomic<bool>& stop
                              const std::atomic<bool>& unwanted, ScanProgress& progress)
     : plan_(plan), stop_(stop), unwanted_(unwanted), progress_(progress), scratch_(plan.index) {}
 
-void SourceScanner::Scan(FoundInput& input, const MatchHandler& handle) {
-  if (input.readable) Read(input, handle);
-  input.ledger.Close();
+bool SourceScanner::Ended() const {
+  return stop_.load(std::memory_order_relaxed) || unwanted_.load(std::memory_order_relaxed);
 }
 
-void SourceScanner::Read(FoundInput& input, const MatchHandler& handle) {
-  Ledger& ledger = input.ledger;
+Ledger SourceScanner::Scan(FoundInput& input, const MatchHandler& handle) {
+  if (!input.readable()) return std::move(*input.settled);
+  Ledger ledger(input.file.path);
+  Read(input.file, ledger, handle);
+  ledger.Close();
+  return ledger;
+}
+
+void SourceScanner::Read(const InputFile& file, Ledger& ledger, const MatchHandler& handle) {
   bool compressed = false;
   bool finished = false;
-  try {
-    Source source(*this, input, handle);
+  const auto attempt = [&](const auto& step) {
+    try {
+      step();
+    } catch (const std::bad_alloc&) {
+      ledger.Fail(AnomalyKind::kOutOfMemory, "memory ran out; the rest was not scanned");
+    } catch (const std::exception& error) {
+      ledger.Fail(AnomalyKind::kWorkerFailed, error.what());
+    }
+  };
+  attempt([&] {
+    Source source(*this, file, ledger, handle);
     compressed = source.compressed();
     finished = source.Read();
-    if (!finished) ledger.Report(AnomalyKind::kInterrupted, "the rest was not read");
-  } catch (const std::bad_alloc&) {
-    ledger.state = SourceState::kFailed;
-    ledger.Report(AnomalyKind::kOutOfMemory, "memory ran out; the rest was not scanned");
-  } catch (const std::exception& error) {
-    ledger.state = SourceState::kFailed;
-    ledger.Report(AnomalyKind::kWorkerFailed, fmt::format("the scan failed: {}", error.what()));
-  }
+    if (stop_ && !finished) ledger.Report(AnomalyKind::kInterrupted, "the rest was not read");
+  });
   if (!finished) SettleUnread(ledger.bytes, compressed);
+  attempt([&] { Release(ledger, handle); });
+  held_ = {};
+}
+
+// Hands over the matches held back, marked if what they were decoded from is not what was written.
+void SourceScanner::Release(const Ledger& ledger, const MatchHandler& handle) {
+  for (Match& match : std::exchange(held_, {}).matches) {
+    if (IsUnverified(ledger, match.place.byte_offset)) {
+      match.flags.emplace_back("integrity_unverified");
+      std::ranges::sort(match.flags);
+    }
+    handle(std::move(match));
+  }
 }
 
 }  // namespace trailsift

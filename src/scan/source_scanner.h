@@ -18,20 +18,26 @@ class SourceScanner {
  public:
   using MatchHandler = std::function<void(Match)>;
 
-  // All must outlive the scanner. `stop` (a signal) and `unwanted` (nobody takes matches any more)
-  // end the reading of a source early; its ledger then says so.
+  // All must outlive the scanner. Either flag ends the reading of a source early: `stop`, which its
+  // account then says, and `unwanted`, when nobody takes matches any more.
   SourceScanner(const ScanPlan& plan, const std::atomic<bool>& stop,
                 const std::atomic<bool>& unwanted, ScanProgress& progress);
 
-  // Hands the source's matches, in the order of their records, to `handle` and closes the ledger.
-  // Never throws: what went wrong is an anomaly.
-  void Scan(FoundInput& input, const MatchHandler& handle);
+  // Hands the source's matches, in the order of their records, to `handle`. Returns its closed
+  // account: whatever goes wrong is an anomaly. Matches of a compressed source are held back, as
+  // long as there are not many, until it is known whether its checksums are right.
+  Ledger Scan(FoundInput& input, const MatchHandler& handle);
 
  private:
   class Source;
+  struct Held {
+    std::vector<Match> matches;
+    std::size_t bytes = 0;
+  };
 
-  bool Ended() const { return stop_.load(std::memory_order_relaxed) || unwanted_.load(); }
-  void Read(FoundInput& input, const MatchHandler& handle);
+  void Read(const InputFile& file, Ledger& ledger, const MatchHandler& handle);
+  void Release(const Ledger& ledger, const MatchHandler& handle);
+  bool Ended() const;
 
   const ScanPlan& plan_;
   const std::atomic<bool>& stop_;
@@ -40,6 +46,7 @@ class SourceScanner {
   DecodeBuffers buffers_;
   RuleIndex::Scratch scratch_;
   std::vector<RuleNumber> hits_;  // Kept across records: the loop does not allocate.
+  Held held_;
 };
 
 }  // namespace trailsift

@@ -102,6 +102,18 @@ TEST(Ledger, CountsGoOnWhereTheListIsCut) {
   EXPECT_EQ(ledger.anomalies().back().message, "of another kind");
 }
 
+TEST(Ledger, FailingTheSourceSetsItsState) {
+  Ledger ledger("x");
+  for (std::size_t i = 0; i < Ledger::kMaximumListed + 5; ++i) {
+    ledger.Fail(AnomalyKind::kReadError, "it failed");
+  }
+  EXPECT_EQ(ledger.state, SourceState::kFailed);
+  EXPECT_FALSE(ledger.complete());
+  EXPECT_EQ(ledger.count(AnomalyKind::kReadError), Ledger::kMaximumListed + 5);
+  ASSERT_EQ(ledger.anomalies().size(), Ledger::kMaximumListed);
+  EXPECT_EQ(ledger.anomalies().back().message, "it failed");
+}
+
 TEST(Ledger, SkippingTheSourceSetsItsState) {
   Ledger part("x");
   part.ReportSkipped("other_event_type", "a value", false);

@@ -34,7 +34,8 @@ std::string Show(const FieldValue& value) {
 class EventParserTest : public testing::Test {
  protected:
   EventParserTest() {
-    for (const char* path : {"a", "b", "A", "o.x", "o.X", "o.p.q", "l", "sourceIpAddress"}) {
+    for (const char* path :
+         {"a", "b", "A", "o.x", "o.X", "o.p.q", "l", "sourceIpAddress", "o", "o.p"}) {
       slots_.push_back(projection_.Add(*ParseKeyPath(path)));
     }
   }
@@ -62,7 +63,9 @@ TEST_F(EventParserTest, FillsSlotsInOneFastWalk) {
                                   "missing",
                                   "true",
                                   "list [1,{\"a\":2}]",
-                                  "string node \xF0\x9F\x98\x80"};
+                                  "string node \xF0\x9F\x98\x80",
+                                  R"(object {"y":0,"p":{"q":true}})",
+                                  R"(object {"q":true})"};
   for (std::size_t i = 0; i < slots_.size(); ++i) {
     EXPECT_EQ(Show(event.At(slots_[i])), expected[i]) << i;
   }
@@ -106,6 +109,43 @@ TEST_F(EventParserTest, RefusesDamageOnThePathsItWalks) {
     ParsedObject parsed;
     EXPECT_TRUE(
         parser.Parse(std::string_view(padded).substr(0, padded.size() - 64), 512, event, parsed));
+  }
+}
+
+TEST_F(EventParserTest, SaysWhatIsOdd) {
+  struct Case {
+    const char* text;
+    bool careful;
+    bool near_miss_key;
+    bool duplicate_key;
+    bool lone_surrogate;
+  };
+  const Case cases[] = {
+      {R"({"b":1,"o":{"p":{"q":"\ud83d\ude00"}}})", false, false, false, false},
+      {R"({"B":1})", false, true, false, false},
+      {R"({"\u0042":1})", true, true, false, false},
+      {R"({"b":1,"B":2})", true, false, false, false},  // The other spelling is not read.
+      {R"({"l":1,"skipped":{"L":1,"O":{"P":2}}})", false, false, false, false},
+      {R"({"o":{"P":{"q":1}}})", false, true, false, false},
+      {R"({"b":1,"b":2})", true, false, true, false},
+      {R"({"skipped":1,"skipped":2})", false, false, false, false},
+      {R"({"\u0062":1,"skipped":{"x":1,"x":1}})", true, false, true, false},
+      {R"({"b":"\ud800"})", false, false, false, true},
+      {R"({"skipped":"\ud800"})", false, false, false, false},
+      {R"({"\u0062":"\udc00"})", true, false, false, true},
+  };
+  for (const Case& entry : cases) {
+    SCOPED_TRACE(entry.text);
+    const std::string padded = Pad(entry.text);
+    EventParser parser(projection_);
+    Event event(projection_);
+    ParsedObject parsed;
+    ASSERT_FALSE(
+        parser.Parse(std::string_view(padded).substr(0, padded.size() - 64), 512, event, parsed));
+    EXPECT_EQ(parsed.careful, entry.careful);
+    EXPECT_EQ(parsed.near_miss_key, entry.near_miss_key);
+    EXPECT_EQ(parsed.duplicate_key, entry.duplicate_key);
+    EXPECT_EQ(parsed.lone_surrogate, entry.lone_surrogate);
   }
 }
 
@@ -200,6 +240,9 @@ TEST_F(EventParserTest, FastWalkEqualsCarefulWalkOnRandomObjects) {
     walked_fast += fast_parsed.careful ? 0 : 1;
     ASSERT_FALSE(parser.ParseCarefully(view, 512, careful, careful_parsed));
     EXPECT_EQ(fast_parsed.traits.keys, careful_parsed.traits.keys) << text;
+    EXPECT_EQ(fast_parsed.near_miss_key, careful_parsed.near_miss_key) << text;
+    // The fast walk sees no duplicates where it does not look.
+    EXPECT_LE(fast_parsed.duplicate_key, careful_parsed.duplicate_key) << text;
     for (const Slot slot : slots_) {
       ASSERT_EQ(Show(fast.At(slot)), Show(careful.At(slot)))
           << "seed " << seed << " " << ToString(projection_.path(slot)) << " in " << text;

@@ -114,7 +114,10 @@ TEST(RecordReaderDamage, RepairsWhatNeedsNoGuess) {
 }
 
 TEST(RecordReaderDamage, ACutAtEveryByteKeepsEveryWholeRecordBeforeIt) {
-  const std::vector<std::string> events = Events(50);
+  std::vector<std::string> events;
+  for (int i = 0; i < 50; ++i) {
+    events.push_back(R"({"eventName":"N","eventID":")" + Id(i) + R"(","a":["}",{}]})");
+  }
   for (const std::string& text : Texts(events)) {
     std::vector<std::size_t> ends;
     for (const std::string& event : events) ends.push_back(text.find(event) + event.size());
@@ -185,6 +188,35 @@ TEST(RecordReaderDamage, RandomBytesNeverUnbalanceTheAccount) {
   }
 }
 
+// None of these may take more than linear time: each looks for ends that are not there.
+TEST(RecordReaderDamage, HostileTextStaysLinear) {
+  constexpr std::size_t kSize = 40'000;
+  for (const std::string unit :
+       {R"({"":)", "{\"\":\n", "{\"eventVersion\":\n", R"({"Records":[{"a":)",
+        R"({"Records":[],"a":{)", R"({"Records":[],"a)", "{\"a\n", "[", "\"", "{", "{\"a\":1,",
+        "x ", R"({"eventName":"N"},)", "\\", "{\"\\\\"}) {
+    SCOPED_TRACE(unit);
+    std::string text;
+    while (text.size() < kSize) text += unit;
+    const ReadResult result = ReadRecords(text, std::size_t{1} << 20);
+    EXPECT_TRUE(result.ledger.bytes.Balanced());
+    EXPECT_EQ(result.ledger.complete(), unit.find("},") != std::string::npos);
+  }
+}
+
+// Blanks without end are not held in memory: they are no part of anything.
+TEST(RecordReaderDamage, BlanksWithoutEndAreGivenUp) {
+  ReaderOptions options;
+  options.limits.record_bytes = 10'000;
+  const std::string blanks(100'000, ' ');
+  for (const std::string& text : {"{" + blanks, "{\"Records\":" + blanks + "[]}", "[" + blanks}) {
+    const ReadResult result = ReadRecords(text + SmallEvent("1"), 1000, options);
+    EXPECT_THAT(result.Ids(), ElementsAre("1"));
+    EXPECT_TRUE(result.ledger.bytes.Balanced());
+    EXPECT_FALSE(result.ledger.complete());
+  }
+}
+
 TEST(RecordReaderDamage, LimitsAreReportedAndHurtOneRecordOnly) {
   ReaderOptions options;
   options.limits.record_bytes = 2'000;
@@ -193,12 +225,16 @@ TEST(RecordReaderDamage, LimitsAreReportedAndHurtOneRecordOnly) {
   std::string deep = ",\"x\":";
   for (int i = 0; i < 40; ++i) deep += "{\"y\":";
   deep += "1" + std::string(40, '}');
-  for (const std::string& text : Texts(
-           {SmallEvent("1"), large, SmallEvent("2"), SmallEvent("deep", deep), SmallEvent("3")})) {
+  // Too deep in lists only the careful walk notices, which an escaped key calls for.
+  const std::string lists = R"(,"\u0078":)" + std::string(40, '[') + std::string(40, ']');
+  for (const std::string& text :
+       Texts({SmallEvent("1"), large, SmallEvent("2"), SmallEvent("deep", deep), SmallEvent("3"),
+              SmallEvent("lists", lists), SmallEvent("4")})) {
     for (const std::size_t piece : {std::size_t{100}, std::size_t{1} << 20}) {
       const ReadResult result = ReadRecords(text, piece, options);
-      EXPECT_THAT(result.Ids(), ElementsAre("1", "2", "3"));
-      EXPECT_EQ(result.ledger.count(AnomalyKind::kLimitExceeded), 2U);
+      EXPECT_THAT(result.Ids(), ElementsAre("1", "2", "3", "4"));
+      EXPECT_EQ(result.ledger.count(AnomalyKind::kLimitExceeded), 3U);
+      EXPECT_EQ(result.items[3].place.record, 6U);
       EXPECT_TRUE(result.ledger.bytes.Balanced());
     }
   }

@@ -52,7 +52,7 @@ std::vector<Envelope> Envelopes() {
            "}]}",
        "lookup_events"},
       {"texts in an array", "[" + Quoted(kOne) + "," + Quoted(kTwo) + "," + Quoted(kThree) + "]",
-       "text"},
+       "lookup_events"},
   };
 }
 
@@ -118,6 +118,38 @@ TEST(RecordReader, SaysWhereARecordStands) {
   }
 }
 
+TEST(RecordReader, AllReadingsOfAnObjectStandWhereItStands) {
+  const std::string object = R"({"eventName":"N","eventID":"outer","CloudTrailEvent":)" +
+                             Quoted(kTwo) + R"(,"Records":[)" + kThree + "]}";
+  const std::string text = "[" + kOne + ",\n" + object + "]";
+  const ReadResult result = ReadRecords(text, 10);
+  ASSERT_THAT(result.Ids(), ElementsAre("1", "outer", "2", "3"));
+  for (const std::size_t i : {std::size_t{1}, std::size_t{2}}) {
+    EXPECT_EQ(result.items[i].place.pointer, "/1");
+    EXPECT_EQ(result.items[i].place.line, 2U);
+    EXPECT_EQ(result.items[i].place.byte_offset, kOne.size() + 3);
+    EXPECT_EQ(result.items[i].place.byte_length, object.size());
+  }
+  EXPECT_EQ(result.items[3].place.pointer, "/1/Records/0");
+  EXPECT_EQ(result.items[3].place.record, 3U);
+  EXPECT_TRUE(result.ledger.bytes.Balanced());
+}
+
+TEST(RecordReader, AnomaliesNameTheRecordTheyAreAbout) {
+  const ReadResult twice =
+      ReadRecords(kOne + "\n" + SmallEvent("2", R"(,"eventID":"2")") + "\n" + kThree, 10);
+  ASSERT_THAT(twice.Kinds(), ElementsAre("duplicate_key"));
+  EXPECT_EQ(twice.ledger.anomalies()[0].record, 1U);
+  EXPECT_EQ(twice.ledger.anomalies()[0].line, 2U);
+
+  const ReadResult carried =
+      ReadRecords("[" + kOne + "," + Quoted("x" + kTwo) + "," + kThree + "]");
+  ASSERT_THAT(carried.Kinds(), ElementsAre("damaged_range"));
+  EXPECT_EQ(carried.ledger.anomalies()[0].record, 1U);
+  EXPECT_EQ(carried.ledger.anomalies()[0].byte_offset, kOne.size() + 2);
+  EXPECT_EQ(carried.items[2].place.record, 3U);  // The damage counts as the record it would be.
+}
+
 TEST(RecordReader, NumbersValuesInARow) {
   const ReadResult lines = ReadRecords(kOne + "\n" + kTwo + "\n");
   EXPECT_EQ(lines.items[0].place.pointer, "");
@@ -152,6 +184,27 @@ TEST(RecordReader, TellsEventsFromOtherObjects) {
       {R"({"eventName":"N","Records":[{"eventName":"M"}]})", 2, "ambiguous_shape"},
       {R"({"eventName":"N","CloudTrailEvent":"{\"eventName\":\"M\"}"})", 2, "ambiguous_shape"},
       {R"({"EventName":"N","EventId":"e","ReadOnly":"true"})", 1, "near_miss_key"},
+      {R"({"Records":[{"foo":1}]})", 1, ""},
+      {R"({"Records":[{"EventSource":"aws:sns","Sns":{"Message":"…"}}]})", 1, "unsupported_shape"},
+      // What is added to an event or a carrier hides neither it nor what it holds.
+      {R"({"eventName":"N","CloudTrailEvent":""})", 1, "unrecognised_shape"},
+      {R"({"eventName":"N","CloudTrailEvent":"no json"})", 1, "damaged_range"},
+      {R"({"eventName":"N","CloudTrailEvent":7})", 1, ""},
+      {R"({"eventname":"N","CloudTrailEvent":"{\"eventName\":\"M\"}"})", 2, "ambiguous_shape"},
+      {R"({"EventName":"N","userIdentity":{},"CloudTrailEvent":"[]"})", 1, "ambiguous_shape"},
+      {R"({"EventName":"N","CloudTrailEvent":"{\"eventName\":\"M\"}"})", 1, ""},
+      {R"({"EventName":"N","CloudTrailEvent":"{}"})", 0, "unrecognised_shape"},
+      {R"({"CloudTrailEvent":"{\"eventName\":\"M\"}","Events":[{"eventName":"N"}]})", 2, ""},
+      {R"({"Events":[{"eventName":"N"}],"CloudTrailEvent":"{}"})", 1, "unrecognised_shape"},
+      {R"({"Records":[],"eventName":"N"})", 0, "unrecognised_shape"},
+      {R"({"Records":[],"Records":{"eventName":"N"}})", 0, "unrecognised_shape"},
+      {R"({"digestStartTime":"t","logFiles":[],"Records":[{"eventName":"N"}]})", 1, ""},
+      {R"({"digestStartTime":"t","logFiles":[],"eventName":"N"})", 1, ""},
+      {R"({"p_log_type":"Okta.SystemLog","Records":[{"eventName":"N"}]})", 1, ""},
+      {R"({"p_log_type":"Okta.SystemLog","CloudTrailEvent":"{\"eventName\":\"M\"}"})", 1, ""},
+      {"{\"eventName\":\"tab\there\",\"Records\":[{\"eventName\":\"M\"}]}", 2, "ambiguous_shape"},
+      {"{\"EventName\":\"tab\there\",\"CloudTrailEvent\":\"{\\\"eventName\\\":\\\"M\\\"}\"}", 1,
+       "control_character"},
       {R"({"Events":[],"NextToken":"t"})", 0, "upstream_partial"},
       {"", 0, ""},
       {" \n ", 0, ""},
@@ -175,27 +228,77 @@ TEST(RecordReader, AFileMetInAWalkThatIsNoLogIsSkippedAsAWhole) {
   struct Case {
     const char* text;
     bool skipped;
+    bool complete = false;  // Besides those that are skipped.
   };
   const Case cases[] = {
       {"Just a licence text.\n", true},
       {"# Notes\n- files hold `Records` and `eventName`, one of {...}\n", true},
-      {"# Notes\n- files hold `{\"Records\":[...]}`\n", false},
-      {R"({"Records":[{"ev)", false},
+      {"# Notes\n- files hold `{\"Records\":[...]}`\n", true},
+      {"# Notes\njq -r '.Records[].eventName' and eventName, eventSource\n", true},
+      {"Gr\xFC\xDF"
+       "e: a text in Latin-1\n",
+       true},
       {R"({"name":"package","version":"1"})", true},
+      {"[section]\nkey=value\n", true},
       {"line,of,csv\n1,2,{3}\n", true},
+      {"", false, true},
+      {"[]\n", false, true},
+      {R"({"Records":[]})", false, true},
+      // Cut, however little is left of it.
+      {"{", false},
+      {"[", false},
+      {R"({"Rec)", false},
+      {R"({"Records":)", false},
+      {R"({"Records":[)", false},
+      {R"({"Records":[{"ev)", false},
+      {"\"{\\\"ev", false},
+      // Damaged, wrapped or written in another way.
+      {"eventName\":\"cut at the front\"}\n", false},
       {"cut at the front\",\"eventName\":\"N\"}\n", false},
+      {"# Notes\n{\"Records\":[{\"x\":1", false},
       {R"(text with \u0065scapes)", false},
       {R"({"wrapped":"{\"eventName\":\"N\"}"})", false},
+      {R"({"wrapped":"{\\\"eventName\\\":\\\"N\\\"}"})", false},
       {R"({"foo":1} {"eventName":"N"})", false},
+      {"{'eventName': 'N', 'eventSource': 's'}", false},
+      {"EVENTNAME,EVENTTIME\nN,2026-11-01T00:00:00Z\n", false},
+      {"eventTime\teventName\teventSource\n", false},
+      // Not text: it may be compressed or encrypted.
+      {"\x8b\x08\x01\x02 a gzip file whose first byte was lost", false},
   };
   for (const Case& entry : cases) {
     SCOPED_TRACE(entry.text);
     const ReadResult result = ReadRecords(entry.text, 8, walked);
     EXPECT_EQ(result.ledger.state == SourceState::kSkipped, entry.skipped);
-    EXPECT_EQ(result.ledger.complete(), entry.skipped);
+    EXPECT_EQ(result.ledger.complete(), entry.skipped || entry.complete);
     EXPECT_TRUE(result.ledger.bytes.Balanced());
     // Named by the user, the same text is never passed over.
-    EXPECT_FALSE(ReadRecords(entry.text).ledger.complete());
+    EXPECT_EQ(ReadRecords(entry.text).ledger.complete(), entry.complete);
+  }
+}
+
+// Each letter of the text as two bytes, the first or the second of them NUL.
+std::string WithNuls(std::string_view text, bool first) {
+  std::string wide;
+  for (const char c : text) wide += first ? std::string{'\0', c} : std::string{c, '\0'};
+  return wide;
+}
+
+TEST(RecordReader, NoCutAndNoEncodingOfALogMakesItNoLog) {
+  ReaderOptions walked;
+  walked.named_by_user = false;
+  for (const Envelope& envelope : Envelopes()) {
+    for (std::size_t cut = 1; cut < envelope.text.size(); ++cut) {
+      for (const std::size_t piece : {std::size_t{1}, std::size_t{4096}}) {
+        const ReadResult result = ReadRecords(envelope.text.substr(0, cut), piece, walked);
+        ASSERT_NE(result.ledger.state, SourceState::kSkipped) << envelope.name << " cut at " << cut;
+      }
+    }
+    for (const bool first : {true, false}) {
+      const ReadResult result = ReadRecords("  " + WithNuls(envelope.text, first), 7, walked);
+      EXPECT_NE(result.ledger.state, SourceState::kSkipped) << envelope.name;
+      EXPECT_FALSE(result.ledger.complete()) << envelope.name;
+    }
   }
 }
 

@@ -26,13 +26,14 @@ std::vector<std::string> Lines(const TempDir& dir, const std::vector<FoundInput>
   for (const FoundInput& input : found) {
     std::string line = input.file.path;
     if (line.starts_with(dir.path())) line.erase(0, dir.path().size());
-    EXPECT_EQ(input.ledger.path(), input.file.path);
-    EXPECT_EQ(input.readable, input.ledger.state == SourceState::kScanned);
-    for (const Anomaly& anomaly : input.ledger.anomalies()) {
-      line += ' ';
-      line += anomaly.reason.empty() ? AnomalyName(anomaly.kind) : anomaly.reason;
-    }
     lines.push_back(line);
+    if (input.readable()) continue;
+    EXPECT_EQ(input.settled->path(), input.file.path);
+    EXPECT_NE(input.settled->state, SourceState::kScanned);
+    for (const Anomaly& anomaly : input.settled->anomalies()) {
+      lines.back() += ' ';
+      lines.back() += anomaly.reason.empty() ? AnomalyName(anomaly.kind) : anomaly.reason;
+    }
   }
   return lines;
 }
@@ -87,7 +88,7 @@ TEST(FindInputs, ScansEachFileOnce) {
   EXPECT_THAT(Find(dir, {"/link", "/a", "/d", "/d/c", "/d"}),
               ElementsAre("/link", "/a already_scanned", "/d/b already_scanned", "/d/c",
                           "/d/c already_scanned", "/d already_scanned"));
-  EXPECT_THAT(FindInputs({"-", "-"}, {})[1].ledger.anomalies()[0].reason, "already_scanned");
+  EXPECT_THAT(FindInputs({"-", "-"}, {})[1].settled->anomalies()[0].reason, "already_scanned");
 }
 
 TEST(FindInputs, FollowsLinksOnlyIfNamed) {
@@ -123,13 +124,13 @@ TEST(FindInputs, MissingPathsAreUnreadable) {
     SCOPED_TRACE(path);
     const std::vector<FoundInput> found = FindInputs({path, file}, {});
     ASSERT_EQ(found.size(), 2u);
-    EXPECT_FALSE(found[0].readable);
-    EXPECT_EQ(found[0].ledger.state, SourceState::kFailed);
-    EXPECT_EQ(found[0].ledger.count(AnomalyKind::kUnreadable), 1u);
-    EXPECT_FALSE(found[0].ledger.complete());
-    EXPECT_TRUE(found[1].readable);
+    ASSERT_FALSE(found[0].readable());
+    EXPECT_EQ(found[0].settled->state, SourceState::kFailed);
+    EXPECT_EQ(found[0].settled->count(AnomalyKind::kUnreadable), 1u);
+    EXPECT_FALSE(found[0].settled->complete());
+    EXPECT_TRUE(found[1].readable());
   }
-  EXPECT_THAT(FindInputs({dir.Path("missing")}, {})[0].ledger.anomalies()[0].message,
+  EXPECT_THAT(FindInputs({dir.Path("missing")}, {})[0].settled->anomalies()[0].message,
               HasSubstr("No such file or directory"));
 }
 

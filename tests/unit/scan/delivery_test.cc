@@ -1,0 +1,135 @@
+#include "scan/delivery.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "unit/scan/collecting_sink.h"
+
+namespace trailsift {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Pair;
+using testing::UnorderedElementsAre;
+
+class DeliveryTest : public testing::Test {
+ protected:
+  DeliveryTest() {
+    rules_.rules.resize(2);
+    rules_.rules[0].id = "First";
+    rules_.rules[1].id = "Second";
+  }
+
+  // Delivers the matches, then the account of their source and the end.
+  void Deliver(const std::vector<Match>& matches) {
+    Delivery delivery(rules_, options_, sink_, summary_, progress_);
+    for (const Match& match : matches) delivery.OnMatch(match);
+    delivery.OnSource(Ledger("a.json"));
+    delivery.End();
+  }
+
+  static Match Event(const std::string& id, const std::string& title,
+                     const std::string& time = "2026-11-01T00:00:00Z") {
+    Match match;
+    match.title = title;
+    match.event_id.text = id;
+    match.event_time_text.text = time;
+    match.event_time = ParseTimestamp(time);
+    match.place.record = 7;
+    match.place.line = 8;
+    return match;
+  }
+
+  std::vector<std::string> Titles() const {
+    std::vector<std::string> titles;
+    for (const Match& match : sink_.matches) titles.push_back(match.title);
+    return titles;
+  }
+
+  RuleSet rules_;
+  ScanOptions options_;
+  ScanSummary summary_;
+  ScanProgress progress_;
+  CollectingSink sink_;
+};
+
+TEST_F(DeliveryTest, CountsBySeverityAndRule) {
+  std::vector<Match> matches = {Event("1", "a"), Event("2", "b"), Event("3", "c")};
+  matches[0].severity = Severity::kHigh;
+  matches[1].rule = 1;
+  matches[1].severity = Severity::kHigh;
+  matches[2].severity = Severity::kInfo;
+  matches[2].signal = true;
+  Deliver(matches);
+  EXPECT_EQ(summary_.matches.total, 3U);
+  EXPECT_EQ(summary_.matches.signals, 1U);
+  EXPECT_THAT(summary_.matches.by_severity,
+              UnorderedElementsAre(Pair(Severity::kHigh, 2), Pair(Severity::kInfo, 1)));
+  EXPECT_THAT(summary_.matches.by_rule, UnorderedElementsAre(Pair("First", 2), Pair("Second", 1)));
+  EXPECT_EQ(progress_.matches, 3U);
+  EXPECT_EQ(summary_.sources.read, 1U);
+}
+
+TEST_F(DeliveryTest, RepeatsAreFlaggedOrDropped) {
+  Match variant = Event("1", "variant");
+  variant.actor_user = "somebody else";
+  Match other_event = Event("1", "other event");
+  other_event.event_name.text = "Other";
+  Match other_rule = Event("1", "other rule");
+  other_rule.rule = 1;
+  Match without_id = Event("", "without id");
+  const std::vector<Match> matches = {Event("1", "first"), Event("1", "repeat"), variant,
+                                      other_event,         other_rule,           without_id,
+                                      without_id};
+  Deliver(matches);
+  EXPECT_THAT(Titles(), ElementsAre("first", "repeat", "variant", "other event", "other rule",
+                                    "without id", "without id"));
+  for (const Match& match : sink_.matches) {
+    if (match.title == "repeat") {
+      EXPECT_THAT(match.flags, ElementsAre("duplicate_delivery"));
+    } else {
+      EXPECT_THAT(match.flags, IsEmpty()) << match.title;
+    }
+  }
+  EXPECT_EQ(summary_.matches.dropped_by_unique, 0U);
+  // Equal ids with other content are worth a look, and the source whose record it is.
+  EXPECT_EQ(summary_.anomaly_counts[AnomalyKind::kConflictingDuplicate], 2U);
+  ASSERT_EQ(summary_.anomalies.size(), 2U);
+  EXPECT_EQ(summary_.anomalies[0].path, "a.json");
+  EXPECT_EQ(summary_.anomalies[0].anomaly.line, 8U);
+  EXPECT_TRUE(summary_.complete);
+
+  sink_.matches.clear();
+  summary_ = {};
+  options_.unique = true;
+  Deliver(matches);
+  EXPECT_THAT(Titles(),
+              ElementsAre("first", "other event", "other rule", "without id", "without id"));
+  EXPECT_EQ(summary_.matches.dropped_by_unique, 2U);
+  EXPECT_EQ(summary_.matches.total, 5U);
+  EXPECT_EQ(summary_.anomaly_counts[AnomalyKind::kConflictingDuplicate], 2U);
+}
+
+TEST_F(DeliveryTest, SortsByTimeThenInputUnknownTimesLast) {
+  options_.sort_by_time = true;
+  Deliver({Event("1", "unknown", "redacted"), Event("2", "late", "2026-11-01T00:00:02Z"),
+           Event("3", "early", "2026-11-01T00:00:01Z"),
+           Event("4", "late too", "2026-11-01T01:00:02+01:00"), Event("5", "unknown too", ""),
+           Event("6", "earliest", "2026-11-01T00:00:00.5Z")});
+  EXPECT_THAT(Titles(),
+              ElementsAre("earliest", "early", "late", "late too", "unknown", "unknown too"));
+}
+
+TEST_F(DeliveryTest, GivesADeadSinkNothingMore) {
+  options_.sort_by_time = true;
+  sink_.dies_after = 2;
+  Deliver({Event("1", "a"), Event("2", "b"), Event("3", "c")});
+  EXPECT_THAT(Titles(), ElementsAre("a", "b"));
+}
+
+}  // namespace
+}  // namespace trailsift

@@ -1,0 +1,425 @@
+#include "scan/scan.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "support/temp_dir.h"
+#include "unit/input/compress.h"
+#include "unit/scan/run_scan.h"
+
+namespace trailsift {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+// An event that the rules below match, all but what `more` changes.
+std::string Deletion(std::string_view id, std::string_view more = "") {
+  return R"({"eventVersion":"1.11","eventTime":"2026-11-01T03:00:00Z","eventSource":)"
+         R"("bedrock.amazonaws.com","eventName":"DeleteModelInvocationLoggingConfiguration",)"
+         R"("awsRegion":"us-east-1","recipientAccountId":"111122223333","eventID":")" +
+         std::string(id) + "\"" + std::string(more) + "}";
+}
+
+std::string Other(std::string_view id) { return SmallEvent(id); }
+
+RuleSet OneRule() { return MakeRuleSet({MakeRule("Deletion", BundledCondition())}); }
+
+// A folder of files of many forms; some are damaged, some no logs.
+void WriteManyFiles(const TempDir& folder) {
+  for (int i = 0; i < 60; ++i) {
+    const std::string id = std::to_string(i);
+    const std::string found = Deletion("d" + id);
+    std::string lines;
+    for (int line = 0; line < i * i % 500; ++line) lines += Other(id) + "\n";
+    const std::string name = fmt::format("{:02}", i);
+    switch (i % 10) {
+      case 0:
+        folder.Write(name + ".json", R"({"Records":[)" + Other(id) + "," + found + "]}");
+        break;
+      case 1:
+        folder.Write(name + ".json.gz", Gzip(lines + found + "\n" + lines));
+        break;
+      case 2:
+        folder.Write(name + ".jsonl", found + "\n" + lines + Deletion("e" + id));
+        break;
+      case 3:
+        folder.Write(name + ".zst", Zstd("[" + found + "]"));
+        break;
+      case 4:
+        folder.Write(name + ".json", lines + "{\"damaged\":" + found + "\n" + lines);
+        break;
+      case 5:
+        folder.Write(name + "/README", "No log.");
+        folder.Write(name + "/inner.json", found);
+        break;
+      case 6:
+        folder.Write(name + ".gz", Gzip(lines + found + "\n" + Deletion("f" + id)).substr(0, 150));
+        break;
+      case 7:
+        folder.Write(name + ".json", R"({"digestStartTime":"t","logFiles":[]})");
+        break;
+      case 8:
+        folder.Write(name + ".json", "");
+        break;
+      default:
+        folder.Write(name + ".json", "[" + Deletion("d0") + "]");  // A repeat.
+    }
+  }
+}
+
+TEST(Scan, GivesTheSameBytesForAnyNumberOfThreads) {
+  const TempDir folder;
+  WriteManyFiles(folder);
+  const RuleSet rules =
+      MakeRuleSet({MakeRule("Deletion", BundledCondition()),
+                   MakeRule("Other", All({Equals("eventName", "N"), Equals("eventID", "41")})),
+                   MakeRule("Region", Exists("awsRegion"))});
+  for (const bool sorted : {false, true}) {
+    ScanOptions options;
+    options.sort_by_time = sorted;
+    const std::string expected = Describe(RunScan({folder.path()}, rules, options));
+    EXPECT_THAT(expected, HasSubstr("duplicate_delivery"));
+    EXPECT_THAT(expected, HasSubstr("complete false"));
+    for (const unsigned jobs : {1U, 2U, 3U, 8U, 64U}) {
+      options.jobs = jobs;
+      for (int round = 0; round < 3; ++round) {
+        ASSERT_EQ(Describe(RunScan({folder.path()}, rules, options)), expected) << jobs;
+      }
+    }
+  }
+}
+
+TEST(Scan, AccountsForEveryByteOnDisk) {
+  const TempDir folder;
+  WriteManyFiles(folder);
+  std::uintmax_t size = 0;
+  std::uint64_t files = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path())) {
+    if (!entry.is_regular_file()) continue;
+    size += entry.file_size();
+    ++files;
+  }
+  const ScanResult result = RunScan({folder.path()}, OneRule());
+  const ScanSummary& summary = result.summary;
+  EXPECT_EQ(summary.bytes.stored_read, size);
+  EXPECT_EQ(summary.bytes.stored_unread, 0U);
+  EXPECT_TRUE(summary.bytes.Balanced());
+  EXPECT_EQ(summary.sources.total, files);
+  EXPECT_EQ(summary.sources.read + summary.sources.skipped + summary.sources.failed, files);
+  EXPECT_EQ(result.count(AnomalyKind::kInternalImbalance), 0U);
+  std::uint64_t records = 0;
+  for (const auto& [name, shape] : summary.shapes) records += shape.records;
+  EXPECT_EQ(records, summary.records.judged);
+  EXPECT_EQ(summary.matches.total, result.matches.size());
+  EXPECT_EQ(summary.skipped_values.at("digest"), 6U);
+}
+
+TEST(Scan, ADamagedFileHurtsNoOther) {
+  const TempDir folder;
+  folder.Write("a.json", Deletion("a"));
+  folder.Write("b.json",
+               R"({"Records":[)" + Deletion("b1") + R"(,{"eventName":],)" + Deletion("b2") + "]}");
+  folder.Write("c.gz", Gzip(Deletion("c1") + "\n" + Deletion("c2")).substr(0, 40));
+  folder.Write("d.json", Deletion("d"));
+  const ScanResult result = RunScan({folder.path()}, OneRule());
+  EXPECT_THAT(result.EventIds(), ElementsAre("a", "b1", "b2", "d"));
+  EXPECT_FALSE(result.summary.complete);
+  EXPECT_THAT(result.Anomalies(),
+              testing::IsSupersetOf({"b.json damaged_range", "c.gz truncated"}));
+  // Found behind damage, and counted so once.
+  EXPECT_EQ(result.summary.records.salvaged, 1U);
+  EXPECT_THAT(result.matches[2].flags, ElementsAre("salvaged"));
+}
+
+TEST(Scan, RepairedRecordsAreCountedOnce) {
+  const TempDir folder;
+  folder.Write("a.json", Deletion("a", ",\"userAgent\":\"\xff\""));
+  folder.Write("b.json", ToCompactJson(JsonValue::List(
+                             {JsonValue::String(Deletion("b", ",\"userAgent\":\"tab\there\""))})));
+  const ScanResult result = RunScan({folder.path()}, OneRule());
+  EXPECT_EQ(result.summary.records.judged, 2U);
+  EXPECT_EQ(result.summary.records.salvaged, 2U);
+  EXPECT_EQ(result.matches.size(), 2U);
+}
+
+TEST(Scan, MatchesOfAMemberWithAWrongChecksumAreMarked) {
+  const TempDir folder;
+  std::string wrong = Gzip(Deletion("b") + "\n");
+  wrong[wrong.size() - 6] ^= 1;
+  folder.Write("a.gz", Gzip(Deletion("a") + "\n") + wrong + Gzip(Deletion("c") + "\n"));
+  // A checksum of an outer layer covers all that it holds.
+  folder.Write("b.gz.gz", [] {
+    std::string outer = Gzip(Gzip(Deletion("d")));
+    outer[outer.size() - 6] ^= 1;
+    return outer;
+  }());
+  // More text than is decoded at once, with the match at its front.
+  folder.Write("c.gz", [] {
+    std::string large = Gzip(Deletion("e") + "\n" + std::string(40'000'000, ' '), 1);
+    large[large.size() - 6] ^= 1;
+    return large;
+  }());
+  const ScanResult result = RunScan({folder.path()}, OneRule());
+  ASSERT_THAT(result.EventIds(), ElementsAre("a", "b", "c", "d", "e"));
+  for (const Match& match : result.matches) {
+    const bool good = *match.event_id.text == "a" || *match.event_id.text == "c";
+    const std::vector<std::string> flags = {"integrity_unverified"};
+    EXPECT_EQ(match.flags, good ? std::vector<std::string>() : flags) << *match.event_id.text;
+  }
+  EXPECT_FALSE(result.summary.complete);
+}
+
+TEST(Scan, ADeadSinkEndsTheRunWithoutAWord) {
+  const TempDir folder;
+  WriteManyFiles(folder);
+  const RuleSet rules = OneRule();
+  const std::vector<std::string> all = RunScan({folder.path()}, rules).EventIds();
+  for (const unsigned jobs : {1U, 2U, 8U}) {
+    CollectingSink sink;
+    sink.dies_after = 3;
+    const std::atomic<bool> stop = false;
+    ScanProgress progress;
+    ScanOptions options;
+    options.jobs = jobs;
+    const ScanSummary summary = Scan(FindInputs({folder.path()}, {}), rules, AllNumbers(rules),
+                                     options, sink, stop, progress);
+    ASSERT_EQ(sink.matches.size(), 3U);
+    for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(sink.matches[i].event_id.text, all[i]);
+    EXPECT_FALSE(summary.interrupted);
+    EXPECT_FALSE(summary.anomaly_counts.contains(AnomalyKind::kInterrupted));
+    EXPECT_TRUE(summary.bytes.Balanced());
+  }
+}
+
+TEST(Scan, ADeadSinkEndsTheReadingOfALargeFile) {
+  const TempDir folder;
+  std::string lines;
+  for (int i = 0; i < 20'000; ++i) lines += Deletion(std::to_string(i)) + "\n";
+  const std::string path = folder.Write("a.jsonl", lines);
+  const RuleSet rules = OneRule();
+  CollectingSink sink;
+  sink.dies_after = 1;
+  const std::atomic<bool> stop = false;
+  ScanProgress progress;
+  const ScanSummary summary =
+      Scan(FindInputs({path}, {}), rules, AllNumbers(rules), {}, sink, stop, progress);
+  EXPECT_EQ(summary.records.judged, 1U);
+  EXPECT_TRUE(summary.bytes.Balanced());
+  EXPECT_EQ(summary.bytes.stored_read + summary.bytes.stored_unread, lines.size());
+}
+
+TEST(Scan, ASinkThatFailsMakesItIncomplete) {
+  const TempDir folder;
+  WriteManyFiles(folder);
+  const RuleSet rules = OneRule();
+  for (const bool sorted : {false, true}) {
+    CollectingSink sink;
+    sink.throws_at = 2;
+    const std::atomic<bool> stop = false;
+    ScanProgress progress;
+    ScanOptions options;
+    options.jobs = 2;
+    options.sort_by_time = sorted;
+    const ScanSummary summary = Scan(FindInputs({folder.path()}, {}), rules, AllNumbers(rules),
+                                     options, sink, stop, progress);
+    EXPECT_EQ(sink.matches.size(), 2U);
+    EXPECT_FALSE(summary.complete);
+    EXPECT_EQ(summary.anomaly_counts.at(AnomalyKind::kWorkerFailed), 1U);
+  }
+}
+
+TEST(Scan, AStopBeforeTheFirstSourceLeavesAllUnread) {
+  const TempDir folder;
+  folder.Write("a.json", Deletion("a"));
+  folder.Write("b.json", Deletion("b"));
+  const RuleSet rules = OneRule();
+  CollectingSink sink;
+  const std::atomic<bool> stop = true;
+  ScanProgress progress;
+  const ScanSummary summary =
+      Scan(FindInputs({folder.path()}, {}), rules, AllNumbers(rules), {}, sink, stop, progress);
+  EXPECT_THAT(sink.matches, IsEmpty());
+  EXPECT_TRUE(summary.interrupted);
+  EXPECT_FALSE(summary.complete);
+  EXPECT_EQ(summary.sources.total, 2U);
+  EXPECT_EQ(summary.sources.read, 0U);
+}
+
+// Stops the scan at its first match, as a signal may.
+class StoppingSink : public CollectingSink {
+ public:
+  explicit StoppingSink(std::atomic<bool>& stop) : stop_(stop) {}
+  void OnMatch(const Match& match) override {
+    CollectingSink::OnMatch(match);
+    stop_ = true;
+  }
+
+ private:
+  std::atomic<bool>& stop_;
+};
+
+TEST(Scan, AStopLeavesWhatWasReadAndSaysWhatWasNot) {
+  const TempDir folder;
+  std::string lines;
+  for (int i = 0; i < 10'000; ++i) lines += Deletion(std::to_string(i)) + "\n";
+  for (const char* name : {"a.jsonl", "b.jsonl"}) folder.Write(name, lines);
+  folder.Write("c.jsonl.gz", Gzip(lines));
+  const RuleSet rules = OneRule();
+  // Matches of compressed data are handed on once it was read.
+  for (const auto& [first, cut] : {std::pair{"a.jsonl", true}, std::pair{"c.jsonl.gz", false}}) {
+    std::atomic<bool> stop = false;
+    StoppingSink sink(stop);
+    ScanProgress progress;
+    const ScanSummary summary = Scan(FindInputs({folder.Path(first), folder.path()}, {}), rules,
+                                     AllNumbers(rules), {}, sink, stop, progress);
+    ASSERT_FALSE(sink.matches.empty());
+    EXPECT_EQ(sink.matches[0].event_id.text, "0");
+    EXPECT_TRUE(summary.interrupted);
+    EXPECT_FALSE(summary.complete);
+    EXPECT_EQ(summary.sources.total, 4U);
+    EXPECT_TRUE(summary.bytes.Balanced());
+    EXPECT_EQ(summary.anomaly_counts.at(AnomalyKind::kInterrupted), cut ? 2U : 1U);
+    EXPECT_EQ(summary.sources.read, cut ? 0U : 1U);
+  }
+}
+
+TEST(Scan, UniqueDropsRepeatsAcrossFiles) {
+  const TempDir folder;
+  folder.Write("a.json", Deletion("1"));
+  folder.Write("b.json", "[" + Deletion("2") + "," + Deletion("1") + "]");
+  folder.Write("c.json", Deletion("1", R"(,"eventTime":"2026-11-02T00:00:00Z")"));
+  ScanResult result = RunScan({folder.path()}, OneRule());
+  EXPECT_THAT(result.EventIds(), ElementsAre("1", "2", "1", "1"));
+  EXPECT_THAT(result.matches[2].flags, ElementsAre("duplicate_delivery"));
+  ScanOptions options;
+  options.unique = true;
+  result = RunScan({folder.path()}, OneRule(), options);
+  EXPECT_THAT(result.EventIds(), ElementsAre("1", "2", "1"));  // The last is another event.
+  EXPECT_THAT(result.Anomalies(), testing::Contains("c.json conflicting_duplicate"));
+}
+
+TEST(Scan, SortsByTime) {
+  const TempDir folder;
+  folder.Write("a.json", "[" + Deletion("late", R"(,"eventTime":"2026-11-03T00:00:00Z")") + "," +
+                             Deletion("never", R"(,"eventTime":"redacted")") + "]");
+  folder.Write("b.json", Deletion("early", R"(,"eventTime":"2026-11-02T00:00:00Z")"));
+  ScanOptions options;
+  options.sort_by_time = true;
+  EXPECT_THAT(RunScan({folder.path()}, OneRule(), options).EventIds(),
+              ElementsAre("early", "late", "never"));
+}
+
+TEST(Scan, LeavesOutMatchesBelowTheLeastSeverity) {
+  const TempDir folder;
+  const std::string path = folder.Write("a.json", Deletion("a"));
+  const RuleSet rules = MakeRuleSet({MakeRule("Low", Exists("eventID"), Severity::kLow),
+                                     MakeRule("High", Exists("eventID"), Severity::kHigh),
+                                     MakeRule("Medium", Exists("eventID"), Severity::kMedium)});
+  ScanOptions options;
+  options.minimum_severity = Severity::kMedium;
+  const ScanResult result = RunScan({path}, rules, options);
+  ASSERT_EQ(result.matches.size(), 2U);
+  EXPECT_EQ(result.matches[0].title, "High");
+  EXPECT_EQ(result.matches[1].title, "Medium");
+  EXPECT_EQ(result.summary.matches.total, 2U);
+}
+
+TEST(Scan, FiltersKeepWhatTheyCannotJudge) {
+  const TempDir folder;
+  folder.Write("a.jsonl", Deletion("in") + "\n" +
+                              Deletion("before", R"(,"eventTime":"2026-10-01T00:00:00Z")") + "\n" +
+                              Deletion("missing", R"(,"eventTime":null)") + "\n" +
+                              Deletion("odd", R"(,"eventTime":"yesterday")") + "\n" +
+                              Deletion("elsewhere", R"(,"awsRegion":"eu-west-1")") + "\n");
+  ScanOptions options;
+  options.since = ParseTimestamp("2026-11-01T00:00:00Z");
+  options.regions = {"us-east-1"};
+  const ScanResult result = RunScan({folder.path()}, OneRule(), options);
+  EXPECT_THAT(result.EventIds(), ElementsAre("in", "missing", "odd"));
+  EXPECT_EQ(result.summary.records.judged, 3U);
+  EXPECT_EQ(result.summary.records.filtered, 2U);
+  EXPECT_EQ(result.count(AnomalyKind::kMissingTime), 1U);
+  EXPECT_EQ(result.count(AnomalyKind::kUnparsableTime), 1U);
+  EXPECT_TRUE(result.summary.complete);
+  EXPECT_THAT(result.matches[1].flags, testing::Contains("unknown_time"));
+  // The coverage is of all that was read.
+  EXPECT_EQ(result.summary.coverage.unknown_time, 2U);
+  EXPECT_EQ(result.summary.coverage.regions.at("eu-west-1"), 1U);
+}
+
+TEST(Scan, SaysWhatCannotBeRead) {
+  const TempDir folder;
+  folder.Write("a.json", Deletion("a"));
+  folder.Write("b.bz2", "BZh9 and so on");
+  const ScanResult result =
+      RunScan({folder.Path("missing"), folder.path(), folder.Path("a.json")}, OneRule());
+  EXPECT_THAT(result.EventIds(), ElementsAre("a"));
+  EXPECT_THAT(result.Anomalies(),
+              ElementsAre("missing unreadable", "b.bz2 unsupported_format", "a.json skipped"));
+  EXPECT_FALSE(result.summary.complete);
+  EXPECT_EQ(result.summary.sources.failed, 2U);
+  EXPECT_EQ(result.summary.sources.skipped_by_reason.at("already_scanned"), 1U);
+}
+
+TEST(Scan, NothingToScanIsIncomplete) {
+  const TempDir folder;
+  EXPECT_EQ(RunScan({folder.path()}, OneRule()).count(AnomalyKind::kNoSources), 1U);
+  EXPECT_EQ(RunScan({}, OneRule()).count(AnomalyKind::kNoSources), 1U);
+  ASSERT_EQ(symlink("nowhere", folder.Path("link").c_str()), 0);
+  const ScanResult links = RunScan({folder.path()}, OneRule());
+  EXPECT_THAT(links.Anomalies(), ElementsAre("link skipped", " no_sources"));
+  EXPECT_FALSE(links.summary.complete);
+  // An empty file is a source.
+  folder.Write("empty.json", "");
+  EXPECT_TRUE(RunScan({folder.path()}, OneRule()).summary.complete);
+}
+
+TEST(Scan, ARuleThatLooksIntoBrokenGrammarSaysSo) {
+  const TempDir folder;
+  const std::string path =
+      folder.Write("a.jsonl", Other("1") + "\n" + SmallEvent("2", R"(,"list":[1],"x":tru)") + "\n");
+  // Looks into a list, and so makes a tree of the record that the fast walk has accepted.
+  const RuleSet rules = MakeRuleSet({MakeRule("List", Equals("list[0]", "y"))});
+  const ScanResult result = RunScan({path}, rules);
+  EXPECT_THAT(result.matches, IsEmpty());
+  ASSERT_THAT(result.Anomalies(), ElementsAre("a.jsonl malformed_record"));
+  EXPECT_EQ(result.summary.anomalies[0].anomaly.line, 2U);
+  EXPECT_EQ(result.summary.anomalies[0].anomaly.record, 1U);
+  EXPECT_FALSE(result.summary.complete);
+}
+
+// Reads a file as standard input.
+ScanResult ScanStandardInput(const std::string& path) {
+  const int saved = dup(STDIN_FILENO);
+  EXPECT_NE(freopen(path.c_str(), "rb", stdin), nullptr);
+  ScanResult result = RunScan({"-"}, OneRule());
+  EXPECT_EQ(dup2(saved, STDIN_FILENO), STDIN_FILENO);
+  close(saved);
+  return result;
+}
+
+TEST(Scan, StandardInputGivesWhatTheFileGives) {
+  const TempDir folder;
+  const std::string path =
+      folder.Write("a.json.gz", Gzip("[" + Deletion("a") + ",\n" + Other("b") + "]"));
+  const ScanResult file = RunScan({path}, OneRule());
+  const ScanResult standard_input = ScanStandardInput(path);
+  ASSERT_EQ(file.matches.size(), 1U);
+  ASSERT_EQ(standard_input.matches.size(), 1U);
+  EXPECT_TRUE(standard_input.matches[0].standard_input);
+  EXPECT_EQ(standard_input.matches[0].path, "stdin");
+  EXPECT_EQ(standard_input.matches[0].event, file.matches[0].event);
+  EXPECT_EQ(standard_input.matches[0].place.byte_offset, file.matches[0].place.byte_offset);
+  EXPECT_EQ(standard_input.summary.bytes.decoded, file.summary.bytes.decoded);
+  EXPECT_TRUE(standard_input.summary.complete);
+}
+
+}  // namespace
+}  // namespace trailsift
