@@ -30,6 +30,10 @@ class SourceText {
   std::string_view Line(std::uint32_t line) const;
   // Where the byte at an offset stands; the end of the text has a place, too.
   TextPlace PlaceAt(std::size_t offset) const;
+  // The opposite, for a place that PlaceAt gave.
+  std::size_t OffsetOf(const TextPlace& place) const {
+    return line_starts_[place.line - 1] + place.column - 1;
+  }
 
   Diagnostic MakeDiagnostic(Diagnostic::Level level, std::string code, const TextPlace& place,
                             std::string message) const;

@@ -3,76 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "loader/yaml_document.h"
 #include "loader/yaml_scalar.h"
+#include "loader/yaml_text.h"
 
 namespace trailsift {
 namespace {
 
 constexpr std::string_view kCoreTags = "tag:yaml.org,2002:";
-constexpr std::array<std::string_view, 4> kNullWords = {"~", "null", "Null", "NULL"};
-
-bool IsBlank(char c) { return c == ' ' || c == '\t'; }
-
-// Where a node itself begins: behind a tag and an anchor on the same line.
-struct NodeStart {
-  std::size_t offset = 0;
-  bool string_tag = false;  // The tag is "!", which makes a plain scalar a string.
-};
-
-NodeStart SkipProperties(std::string_view text, std::size_t offset) {
-  NodeStart start{std::min(offset, text.size()), false};
-  while (start.offset < text.size() && (text[start.offset] == '!' || text[start.offset] == '&')) {
-    const std::size_t end = std::min(text.find_first_of(" \t\r\n", start.offset), text.size());
-    std::size_t next = end;
-    while (next < text.size() && IsBlank(text[next])) ++next;
-    if (text[start.offset] == '!' && end == start.offset + 1) start.string_tag = true;
-    start.offset = next;
-  }
-  return start;
-}
-
-std::size_t LineEnd(std::string_view text, std::size_t offset) {
-  return std::min(text.find_first_of("\r\n", offset), text.size());
-}
-
-// The bytes of a quoted scalar with its quotes, or of its part on the first line.
-std::size_t QuotedLength(std::string_view text, std::size_t offset) {
-  const char quote = text[offset];
-  const std::size_t end = LineEnd(text, offset);
-  for (std::size_t i = offset + 1; i < end; ++i) {
-    if (quote == '"' && text[i] == '\\') {
-      ++i;
-    } else if (text[i] == quote) {
-      if (quote == '\'' && i + 1 < end && text[i + 1] == quote) {
-        ++i;
-      } else {
-        return i + 1 - offset;
-      }
-    }
-  }
-  return end - offset;
-}
-
-void PlaceScalar(YamlNode& node, const SourceText& source, std::size_t offset) {
-  const std::string_view text = source.text();
-  node.place = source.PlaceAt(offset);
-  if (offset >= text.size()) return;
-  std::size_t length = 1;
-  if (text[offset] == '"' || text[offset] == '\'') {
-    length = QuotedLength(text, offset);
-    node.verbatim =
-        length == node.text.size() + 2 && text.substr(offset + 1).starts_with(node.text);
-  } else if (text[offset] != '|' && text[offset] != '>') {
-    node.verbatim = !node.text.empty() && text.substr(offset).starts_with(node.text);
-    length = node.verbatim ? node.text.size() : LineEnd(text, offset) - offset;
-  }
-  node.place.length = static_cast<std::uint32_t>(std::max<std::size_t>(1, length));
-}
-
 std::string PlaceText(const TextPlace& place) {
   return fmt::format("line {}, column {}", place.line, place.column);
 }
@@ -167,54 +107,86 @@ YamlBuilder::Number YamlBuilder::CheckedKey(Number key) {
 void YamlBuilder::AddNull(const Header& header) {
   YamlNode node;
   const NodeStart start = SkipProperties(source_.text(), header.offset);
-  PlaceNull(node, start.offset);
+  // The parser gives a null that is not written the place of whatever comes next, and that may be
+  // a key of this name.
+  const YamlNode* key = PendingKey();
+  if (key == nullptr || key->place.line == source_.PlaceAt(start.offset).line) {
+    node.text = NullWordAt(source_.text(), start.offset);
+  }
+  if (node.text.empty()) {
+    PlaceImpliedNull(node, start.offset);
+  } else {
+    PlaceScalar(node, start.offset);
+  }
   if (start.string_tag) node.kind = YamlNode::Kind::kString;
   Attach(AddToPool(std::move(node), header.anchor));
 }
 
-// The parser gives a null that is not written the place of whatever comes next.
-void YamlBuilder::PlaceNull(YamlNode& node, std::size_t offset) const {
-  const std::string_view text = source_.text();
-  const Pooled* parent = open_.empty() ? nullptr : &pool_[open_.back()];
-  const bool is_value = parent != nullptr && parent->keys.size() > parent->items.size();
-  const TextPlace here = source_.PlaceAt(offset);
-  const YamlNode* key = is_value ? &pool_[parent->keys.back()].node : nullptr;
-  if (key == nullptr || key->place.line == here.line) {
-    for (const std::string_view word : kNullWords) {
-      const std::size_t end = offset + word.size();
-      const bool ends = end >= text.size() ||
-                        std::string_view(" \t\r\n,:]}").find(text[end]) != std::string_view::npos;
-      if (!ends || !text.substr(offset).starts_with(word)) continue;
-      node.text = word;
-      node.verbatim = true;
-      node.place = here;
-      node.place.length = static_cast<std::uint32_t>(word.size());
-      return;
-    }
-  }
-  if (key != nullptr) {
+// At its key, or at the dash or comma before it.
+void YamlBuilder::PlaceImpliedNull(YamlNode& node, std::size_t offset) {
+  if (const YamlNode* key = PendingKey()) {
     node.place = key->place;
+    if (!pool_[open_.back()].flow) CheckColon(*key);
     return;
   }
-  // In a list: at the dash or comma before it.
-  constexpr std::size_t kFarthest = 4096;
-  std::size_t before = offset;
-  while (before > 0 && offset - before < kFarthest &&
-         std::string_view(" \t\r\n").find(text[before - 1]) != std::string_view::npos) {
-    --before;
+  node.place = source_.PlaceAt(ContentBefore(source_.text(), offset));
+  const bool in_flow_list = !open_.empty() && pool_[open_.back()].flow &&
+                            pool_[open_.back()].node.kind == YamlNode::Kind::kList;
+  if (in_flow_list) {
+    Report(Diagnostic::Level::kError, "invalid-yaml", node.place,
+           "invalid YAML: an entry of the list is missing here");
   }
-  node.place = source_.PlaceAt(before > 0 ? before - 1 : 0);
+}
+
+const YamlNode* YamlBuilder::PendingKey() const {
+  if (open_.empty()) return nullptr;
+  const Pooled& parent = pool_[open_.back()];
+  return parent.keys.size() > parent.items.size() ? &pool_[parent.keys.back()].node : nullptr;
+}
+
+// The parser takes a line without ":" inside a mapping for a key without a value.
+void YamlBuilder::CheckColon(const YamlNode& key) {
+  const std::size_t start = source_.OffsetOf(key.place);
+  if (HasColon(source_.text(), start, start + key.place.length)) return;
+  Report(Diagnostic::Level::kError, "invalid-yaml", key.place,
+         "invalid YAML: expected a key with \":\" behind it");
+}
+
+void YamlBuilder::PlaceScalar(YamlNode& node, std::size_t offset) const {
+  const ScalarExtent extent = FindScalarExtent(source_.text(), offset, node.text);
+  node.place = source_.PlaceAt(offset);
+  node.place.length = static_cast<std::uint32_t>(extent.length);
+  node.verbatim = extent.verbatim;
 }
 
 void YamlBuilder::AddScalar(const Header& header, std::string text) {
   YamlNode node;
   node.text = std::move(text);
   const NodeStart start = SkipProperties(source_.text(), header.offset);
-  PlaceScalar(node, source_, start.offset);
+  PlaceScalar(node, start.offset);
   const char first = start.offset < source_.text().size() ? source_.text()[start.offset] : '\0';
   node.quoted = first == '"' || first == '\'' || first == '|' || first == '>';
+  if (first == '"' || first == '\'') CheckQuotes(node, start.offset);
   ResolveScalar(node, header.tag, !node.quoted && !start.string_tag);
   Attach(AddToPool(std::move(node), header.anchor));
+}
+
+// The parser takes the end of the file for a closing quotation mark, and it loses line breaks of a
+// text that has nothing else.
+void YamlBuilder::CheckQuotes(const YamlNode& node, std::size_t offset) {
+  const std::string_view text = source_.text();
+  const std::size_t end = FindQuotedEnd(text, offset);
+  if (end == std::string_view::npos) {
+    Report(Diagnostic::Level::kError, "invalid-yaml", node.place,
+           "invalid YAML: the quotation mark is never closed");
+    return;
+  }
+  const std::string_view content = text.substr(offset + 1, end - offset - 2);
+  const bool blank = content.find_first_not_of(" \t\r\n") == std::string_view::npos;
+  if (blank && std::ranges::count(content, '\n') > 1) {
+    Report(Diagnostic::Level::kError, "invalid-yaml", node.place,
+           "a quoted text of line breaks only is not supported; write \"\\n\" for each of them");
+  }
 }
 
 void YamlBuilder::ResolveScalar(YamlNode& node, std::string_view tag, bool plain) {
@@ -299,7 +271,7 @@ bool YamlBuilder::AliasFits(const Pooled& target, const TextPlace& place) {
   return true;
 }
 
-bool YamlBuilder::StartContainer(YamlNode::Kind kind, const Header& header) {
+bool YamlBuilder::StartContainer(YamlNode::Kind kind, bool flow, const Header& header) {
   YamlNode node;
   node.kind = kind;
   node.place = source_.PlaceAt(SkipProperties(source_.text(), header.offset).offset);
@@ -317,6 +289,7 @@ bool YamlBuilder::StartContainer(YamlNode::Kind kind, const Header& header) {
   }
   const Number number = AddToPool(std::move(node), header.anchor);
   pool_[number].open = true;
+  pool_[number].flow = flow;
   open_.push_back(number);
   return true;
 }

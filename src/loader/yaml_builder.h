@@ -35,8 +35,8 @@ class YamlBuilder {
   void AddNull(const Header& header);
   void AddScalar(const Header& header, std::string text);
   void AddAlias(std::size_t offset, Anchor anchor);
-  // False if that is nested too deeply; then nothing may follow.
-  bool StartContainer(YamlNode::Kind kind, const Header& header);
+  // False if that is nested too deeply; then nothing may follow. `flow`: written in brackets.
+  bool StartContainer(YamlNode::Kind kind, bool flow, const Header& header);
   void EndContainer();
   // The tree of the document that was built.
   YamlNode FinishDocument();
@@ -53,11 +53,14 @@ class YamlBuilder {
     std::size_t size = 1;    // Nodes, those made by aliases included.
     std::size_t height = 0;  // Levels of containers.
     bool open = false;
+    bool flow = false;
     bool unusable_key = false;  // Reported already.
   };
 
   void Report(Diagnostic::Level level, std::string code, const TextPlace& place,
               std::string message);
+  // The key that has no value yet, if the innermost container is a mapping.
+  const YamlNode* PendingKey() const;
   Number AddToPool(YamlNode node, Anchor anchor);
   void Attach(Number child);
   Number CheckedKey(Number key);
@@ -65,7 +68,10 @@ class YamlBuilder {
   void CheckDuplicateKeys(const Pooled& map);
   void ResolveScalar(YamlNode& node, std::string_view tag, bool plain);
   void CheckPlainScalar(const YamlNode& node);
-  void PlaceNull(YamlNode& node, std::size_t offset) const;
+  void PlaceScalar(YamlNode& node, std::size_t offset) const;
+  void PlaceImpliedNull(YamlNode& node, std::size_t offset);
+  void CheckColon(const YamlNode& key);
+  void CheckQuotes(const YamlNode& node, std::size_t offset);
   YamlNode Expand(Number number) const;
 
   const SourceText& source_;

@@ -9,9 +9,9 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
-#include <istream>
 #include <optional>
-#include <streambuf>
+#include <sstream>
+#include <string>
 #include <utility>
 
 #include "event/utf8.h"
@@ -90,33 +90,53 @@ class EventAdapter : public YAML::EventHandler {
     builder_.AddScalar({OffsetOf(mark), tag, anchor}, value);
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                       YAML::EmitterStyle::value /*style*/) override {
-    Start(YamlNode::Kind::kList, mark, tag, anchor);
+                       YAML::EmitterStyle::value style) override {
+    Start(YamlNode::Kind::kList, style, {OffsetOf(mark), tag, anchor});
   }
   void OnSequenceEnd() override { builder_.EndContainer(); }
   void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                  YAML::EmitterStyle::value /*style*/) override {
-    Start(YamlNode::Kind::kMap, mark, tag, anchor);
+                  YAML::EmitterStyle::value style) override {
+    Start(YamlNode::Kind::kMap, style, {OffsetOf(mark), tag, anchor});
   }
   void OnMapEnd() override { builder_.EndContainer(); }
 
  private:
-  void Start(YamlNode::Kind kind, const YAML::Mark& mark, const std::string& tag,
-             YAML::anchor_t anchor) {
-    if (!builder_.StartContainer(kind, {OffsetOf(mark), tag, anchor})) throw StopParsing();
+  void Start(YamlNode::Kind kind, YAML::EmitterStyle::value style,
+             const YamlBuilder::Header& header) {
+    const bool flow = style == YAML::EmitterStyle::Flow;
+    if (!builder_.StartContainer(kind, flow, header)) throw StopParsing();
   }
 
   YamlBuilder& builder_;
 };
 
-// A view as a stream, without a copy.
-class ViewBuffer : public std::streambuf {
- public:
-  explicit ViewBuffer(std::string_view text) {
-    char* begin = const_cast<char*>(text.data());  // std::streambuf never writes to a get area.
-    setg(begin, begin, begin + text.size());
-  }
+// The lines without content (blank, comments, directives) that end at an offset where a line
+// begins.
+struct LinesBefore {
+  bool has_directive = false;
+  std::optional<std::size_t> document_end;  // Behind the "..." before them.
 };
+
+LinesBefore LookBack(std::string_view text, std::size_t end) {
+  LinesBefore lines;
+  while (end > 0) {
+    // The line break at its end is its own. No break before it: it starts at 0.
+    const std::size_t start = end < 2 ? 0 : text.rfind('\n', end - 2) + 1;
+    const std::string_view line = text.substr(start, end - start);
+    const std::size_t content = line.find_first_not_of(" \t\r\n");
+    if (line.starts_with("...")) {
+      lines.document_end = end;
+      return lines;
+    }
+    if (line.starts_with('%')) {
+      lines.has_directive = true;
+    } else if (content != std::string_view::npos && line[content] != '#') {
+      return lines;
+    }
+    end = start;
+  }
+  return lines;
+}
 
 // Where the text of a document that is not the first begins, if it may begin at `offset`: at its
 // "---", or behind the "..." that ends the one before it. yaml-cpp also starts a document where
@@ -124,24 +144,12 @@ class ViewBuffer : public std::streambuf {
 std::optional<std::size_t> FindDocumentStart(std::string_view text, std::size_t offset) {
   offset = std::min(offset, text.size());
   const std::size_t line_start = offset == 0 ? 0 : text.rfind('\n', offset - 1) + 1;
-  const bool marked = line_start == offset && text.substr(offset).starts_with("---");
-  const bool behind_text = text.substr(line_start, offset - line_start)
-                               .find_first_not_of(" \t") != std::string_view::npos;
-  if (behind_text) return std::nullopt;
-  bool directive = false;
-  for (std::size_t end = line_start; end > 0;) {
-    // The line break at its end is its own. No break before it: it starts at 0.
-    const std::size_t start = end < 2 ? 0 : text.rfind('\n', end - 2) + 1;
-    const std::string_view line = text.substr(start, end - start);
-    if (line.starts_with("...")) return end;
-    const std::size_t content = line.find_first_not_of(" \t\r\n");
-    directive = directive || line.starts_with('%');
-    const bool skipped =
-        content == std::string_view::npos || line[content] == '#' || line.starts_with('%');
-    if (!skipped) break;
-    end = start;
-  }
-  if (marked && !directive) return offset;
+  const std::string_view before = text.substr(line_start, offset - line_start);
+  if (before.find_first_not_of(" \t") != std::string_view::npos) return std::nullopt;
+  const LinesBefore lines = LookBack(text, line_start);
+  if (lines.document_end) return lines.document_end;
+  const bool marked = before.empty() && text.substr(offset).starts_with("---");
+  if (marked && !lines.has_directive) return offset;
   return std::nullopt;
 }
 
@@ -181,14 +189,17 @@ class Reader {
   std::vector<YamlDocument> Read() {
     YamlBuilder builder(source_, diagnostics_);
     EventAdapter adapter(builder);
-    ViewBuffer buffer(source_.text());
-    std::istream stream(&buffer);
+    // yaml-cpp loses line breaks of a block scalar whose last line has none.
+    std::string text(source_.text());
+    if (!text.ends_with('\n')) text += '\n';
+    std::istringstream stream(text);
     try {
       YAML::Parser parser(stream);
       while (parser.HandleNextDocument(adapter)) {
         if (!EnterDocument(adapter)) break;
         Keep(builder.FinishDocument());
       }
+      CheckEnd();
     } catch (const StopParsing&) {
       EnterDocument(adapter);
     } catch (const YAML::Exception& error) {
@@ -207,8 +218,10 @@ class Reader {
     if (!adapter.start) return true;
     const std::size_t offset = *std::exchange(adapter.start, std::nullopt);
     std::size_t start = 0;
-    if (!std::exchange(first_, false)) {
-      const auto found = FindDocumentStart(source_.text(), offset);
+    if (const auto before = std::exchange(entered_, offset)) {
+      // Before a token that begins nothing, yaml-cpp finds empty documents without end.
+      const auto found =
+          offset > *before ? FindDocumentStart(source_.text(), offset) : std::nullopt;
       if (!found) {
         ReportError(source_, "invalid-yaml", source_.PlaceAt(offset),
                     "invalid YAML: this does not belong to what stands above it; check the "
@@ -221,6 +234,14 @@ class Reader {
     if (!documents_.empty() && !ended_) EndDocument(start);
     start_ = start;
     return true;
+  }
+
+  // A "%" at the start of a line behind the last document would take the rest of the text away.
+  void CheckEnd() {
+    const std::string_view text = source_.text();
+    if (!LookBack(text, text.size()).has_directive) return;
+    ReportError(source_, "invalid-yaml", source_.PlaceAt(text.rfind("\n%") + 1),
+                "invalid YAML: a directive that no document follows", diagnostics_);
   }
 
   void EndDocument(std::size_t end) {
@@ -238,9 +259,9 @@ class Reader {
   const SourceText& source_;
   Diagnostics& diagnostics_;
   std::vector<YamlDocument> documents_;
-  bool first_ = true;
-  bool ended_ = true;      // The last document's text has its end.
-  std::size_t start_ = 0;  // Of the text of the document being read.
+  std::optional<std::size_t> entered_;  // Where the document read last begins.
+  bool ended_ = true;                   // The last document's text has its end.
+  std::size_t start_ = 0;               // Of the text of the document being read.
 };
 
 }  // namespace

@@ -1,0 +1,92 @@
+#include "loader/yaml_text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace trailsift {
+namespace {
+
+constexpr std::string_view kBlanks = " \t";
+constexpr std::string_view kBlanksAndBreaks = " \t\r\n";
+
+bool IsOneOf(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
+
+std::size_t FindFirstOf(std::string_view text, std::string_view set, std::size_t offset) {
+  return std::min(text.find_first_of(set, offset), text.size());
+}
+
+std::size_t SkipBlanks(std::string_view text, std::size_t offset) {
+  return std::min(text.find_first_not_of(kBlanks, offset), text.size());
+}
+
+// Behind the tag or anchor at the offset.
+std::size_t FindPropertyEnd(std::string_view text, std::size_t offset) {
+  const bool verbatim_tag = text.substr(offset).starts_with("!<");
+  return FindFirstOf(text, verbatim_tag ? " \t\r\n" : " \t\r\n,[]{}", offset);
+}
+
+}  // namespace
+
+NodeStart SkipProperties(std::string_view text, std::size_t offset) {
+  NodeStart start{std::min(offset, text.size()), false};
+  while (start.offset < text.size() && IsOneOf(text[start.offset], "!&")) {
+    const std::size_t end = FindPropertyEnd(text, start.offset);
+    if (text[start.offset] == '!' && end == start.offset + 1) start.string_tag = true;
+    start.offset = SkipBlanks(text, end);
+  }
+  return start;
+}
+
+ScalarExtent FindScalarExtent(std::string_view text, std::size_t offset, std::string_view value) {
+  ScalarExtent extent;
+  if (offset >= text.size()) return extent;
+  const std::size_t line_end = FindFirstOf(text, "\r\n", offset);
+  if (IsOneOf(text[offset], "\"'")) {
+    extent.length = std::min(FindQuotedEnd(text, offset), line_end) - offset;
+    extent.verbatim =
+        extent.length == value.size() + 2 && text.substr(offset + 1).starts_with(value);
+  } else if (!IsOneOf(text[offset], "|>")) {
+    extent.verbatim = !value.empty() && text.substr(offset).starts_with(value);
+    extent.length = extent.verbatim ? value.size() : line_end - offset;
+  }
+  extent.length = std::max<std::size_t>(1, extent.length);
+  return extent;
+}
+
+std::size_t FindQuotedEnd(std::string_view text, std::size_t offset) {
+  const char quote = text[offset];
+  for (std::size_t i = offset + 1; i < text.size(); ++i) {
+    if (quote == '"' && text[i] == '\\') {
+      ++i;
+    } else if (text[i] == quote) {
+      if (quote == '"' || !text.substr(i + 1).starts_with('\'')) return i + 1;
+      ++i;
+    }
+  }
+  return std::string_view::npos;
+}
+
+std::string_view NullWordAt(std::string_view text, std::size_t offset) {
+  constexpr std::array<std::string_view, 4> kWords = {"~", "null", "Null", "NULL"};
+  text.remove_prefix(std::min(offset, text.size()));
+  const std::string_view word = text.substr(0, FindFirstOf(text, " \t\r\n,:]}", 0));
+  return std::ranges::find(kWords, word) != kWords.end() ? word : std::string_view();
+}
+
+std::size_t ContentBefore(std::string_view text, std::size_t offset) {
+  constexpr std::size_t kFarthest = 4096;  // So that many such questions stay cheap.
+  offset = std::min(offset, text.size());
+  const std::size_t first = offset > kFarthest ? offset - kFarthest : 0;
+  const std::size_t found = text.substr(first, offset - first).find_last_not_of(kBlanksAndBreaks);
+  return found == std::string_view::npos ? first : first + found;
+}
+
+bool HasColon(std::string_view text, std::size_t start, std::size_t end) {
+  const std::size_t behind = SkipBlanks(text, end);
+  if (behind < text.size() && text[behind] == ':') return true;
+  if (start == 0) return false;
+  const std::size_t before = text.find_last_not_of(kBlanks, start - 1);
+  return before != std::string_view::npos && text[before] == '?';
+}
+
+}  // namespace trailsift

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace trailsift {
+
+// What the events of yaml-cpp do not tell, found in the text they come from. Offsets count bytes;
+// one behind the end of the text is taken for the end.
+
+// Where a node itself begins: behind a tag and an anchor on the same line.
+struct NodeStart {
+  std::size_t offset = 0;
+  bool string_tag = false;  // The tag is "!", which makes a plain scalar a string.
+};
+NodeStart SkipProperties(std::string_view text, std::size_t offset);
+
+// What a caret underlines of the scalar at an offset whose value is `value`.
+struct ScalarExtent {
+  std::size_t length = 1;  // Of its part on the first line, quotation marks included.
+  bool verbatim = false;   // That part is all of it and spells the value.
+};
+ScalarExtent FindScalarExtent(std::string_view text, std::size_t offset, std::string_view value);
+
+// The offset behind the closing quotation mark of the quoted scalar at `offset`; npos: none.
+std::size_t FindQuotedEnd(std::string_view text, std::size_t offset);
+
+// The word at the offset, if it is one for null; else empty.
+std::string_view NullWordAt(std::string_view text, std::size_t offset);
+
+// The offset of the last byte before this one that is no blank and no line break. Looks no farther
+// than some kilobytes.
+std::size_t ContentBefore(std::string_view text, std::size_t offset);
+
+// True if a key that stands from `start` to `end` has its ":", or "?" before it.
+bool HasColon(std::string_view text, std::size_t start, std::size_t end);
+
+}  // namespace trailsift
