@@ -104,7 +104,7 @@ std::optional<std::string> FindOverwritten(const std::vector<OutputRequest>& out
     return found == targets.end() ? std::nullopt : std::optional(found->second);
   };
   for (const FoundInput& input : inputs) {
-    if (!input.readable || input.file.standard_input) continue;
+    if (!input.readable() || input.file.standard_input) continue;
     if (auto found = find(input.file.path)) return found;
   }
   for (const Rule& rule : rules.rules) {

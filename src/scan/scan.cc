@@ -93,14 +93,18 @@ bool HasSource(const std::vector<FoundInput>& inputs) {
   });
 }
 
-void ReportSourcesLeft(std::size_t left, std::size_t found, bool stopped, ScanSummary& summary) {
+// Enters why the scan ended early, if it did: by a signal, or since no output takes matches.
+void ReportSourcesLeft(std::size_t left, std::size_t found, bool stopped, bool unwanted,
+                       ScanSummary& summary) {
   const bool cut = summary.anomaly_counts.contains(AnomalyKind::kInterrupted);
-  if (left == 0 && !(stopped && cut)) return;
+  summary.interrupted = stopped && (left > 0 || cut);
+  if (left == 0) return;
   summary.sources.total += left;
   const std::string message = fmt::format("{} of {} sources were not begun", left, found);
   if (stopped) {
-    summary.interrupted = true;
     ReportRun(AnomalyKind::kInterrupted, "a signal ended the scan; " + message, summary);
+  } else if (unwanted) {
+    ReportRun(AnomalyKind::kInterrupted, "no output takes matches any more; " + message, summary);
   } else {
     ReportRun(AnomalyKind::kOutOfMemory, "memory ran out; " + message, summary);
   }
@@ -128,8 +132,8 @@ ScanSummary Scan(std::vector<FoundInput> inputs, const RuleSet& rules,
   if (!has_source) ReportRun(AnomalyKind::kNoSources, "there is nothing to scan", summary);
   if (!failure.empty()) {
     ReportRun(AnomalyKind::kWorkerFailed, "matches could not be handed on: " + failure, summary);
-  } else if (sink.alive()) {
-    ReportSourcesLeft(found - crew.taken(), found, stop, summary);
+  } else {
+    ReportSourcesLeft(found - crew.taken(), found, stop, !sink.alive(), summary);
   }
   return summary;
 }

@@ -190,7 +190,11 @@ void SourceScanner::Read(const InputFile& file, Ledger& ledger, const MatchHandl
     Source source(*this, file, ledger, handle);
     compressed = source.compressed();
     finished = source.Read();
-    if (stop_ && !finished) ledger.Report(AnomalyKind::kInterrupted, "the rest was not read");
+    if (!finished) {
+      ledger.Report(AnomalyKind::kInterrupted,
+                    stop_ ? "the rest was not read"
+                          : "the rest was not read, since no output takes matches any more");
+    }
   });
   if (!finished) SettleUnread(ledger.bytes, compressed);
   attempt([&] { Release(ledger, handle); });
