@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 
@@ -9,13 +10,18 @@
 
 namespace trailsift {
 
-// Collects the problems of one rule file, each with its place, line and caret.
+// Collects the problems of one rule file, each with its place, line and caret, and hands them on in
+// the order of their places.
 class ProblemReporter {
  public:
-  // Both must outlive the reporter.
-  ProblemReporter(const SourceText& source, Diagnostics& diagnostics)
-      : source_(source), diagnostics_(diagnostics) {}
+  // Of each level, so many problems of a file are kept; of the others the number is told.
+  static constexpr std::size_t kMaximumKept = 100;
 
+  // The text must outlive the reporter.
+  explicit ProblemReporter(const SourceText& source) : source_(source) {}
+
+  void Report(Diagnostic::Level level, const TextPlace& place, std::string code,
+              std::string message);
   void Error(const YamlNode& node, std::string code, std::string message) {
     Report(Diagnostic::Level::kError, node.place, std::move(code), std::move(message));
   }
@@ -34,26 +40,26 @@ class ProblemReporter {
 
   // Something the specification knows and this version does not: an error, unless the rule is one
   // that is not evaluated anyhow. `what` begins the sentence.
-  void NotSupported(const YamlNode& node, const std::string& what) {
-    ++not_supported_;
-    if (!tolerant_) {
-      Error(node, "not-supported", what + " is known but not supported by this version");
-    }
-  }
+  void NotSupported(const YamlNode& node, const std::string& what);
+  // How often that was said or passed over.
   std::size_t not_supported() const { return not_supported_; }
   void set_tolerant(bool tolerant) { tolerant_ = tolerant; }
 
+  bool has_errors() const { return count(Diagnostic::Level::kError) > 0; }
+  bool empty() const { return kept_.empty(); }
   const std::string& file() const { return source_.file(); }
 
+  // Appends what was collected, and forgets it.
+  void MoveTo(Diagnostics& diagnostics);
+
  private:
-  void Report(Diagnostic::Level level, const TextPlace& place, std::string code,
-              std::string message) {
-    diagnostics_.push_back(
-        source_.MakeDiagnostic(level, std::move(code), place, std::move(message)));
+  std::size_t count(Diagnostic::Level level) const {
+    return counts_[static_cast<std::size_t>(level)];
   }
 
   const SourceText& source_;
-  Diagnostics& diagnostics_;
+  Diagnostics kept_;
+  std::array<std::size_t, 3> counts_{};  // By level.
   std::size_t not_supported_ = 0;
   bool tolerant_ = false;
 };

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdint>
 #include <map>
@@ -154,25 +155,22 @@ std::optional<std::string> ReadRuleFile(const std::string& path, Diagnostics& di
     Report(path, "not-regular", "not a regular file", diagnostics);
     return std::nullopt;
   }
-  std::string content(kMaximumRuleFileBytes + 1, '\0');
-  std::size_t size = 0;
-  while (size < content.size()) {
-    const ssize_t count = read(file.number(), content.data() + size, content.size() - size);
-    if (count == 0) break;
-    if (count > 0) {
-      size += static_cast<std::size_t>(count);
-    } else if (errno != EINTR) {
+  std::string content;
+  std::array<char, 16'384> buffer;
+  while (const ssize_t count = read(file.number(), buffer.data(), buffer.size())) {
+    if (count < 0) {
+      if (errno == EINTR) continue;
       ReportUnreadable(path, errno, diagnostics);
       return std::nullopt;
     }
+    content.append(buffer.data(), static_cast<std::size_t>(count));
+    if (content.size() > kMaximumRuleFileBytes) {
+      Report(path, "file-too-large",
+             fmt::format("a rule file may have at most {} bytes", kMaximumRuleFileBytes),
+             diagnostics);
+      return std::nullopt;
+    }
   }
-  if (size > kMaximumRuleFileBytes) {
-    Report(path, "file-too-large",
-           fmt::format("a rule file may have at most {} bytes", kMaximumRuleFileBytes),
-           diagnostics);
-    return std::nullopt;
-  }
-  content.resize(size);
   return content;
 }
 

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <optional>
 #include <string_view>
-#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -50,19 +49,13 @@ class Collector {
   void LoadText(std::string_view text, const std::string& file, bool named_by_user) {
     if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     const SourceText source(file, text);
-    const std::size_t before = diagnostics_.size();
-    const std::vector<YamlDocument> documents = ReadYaml(source, diagnostics_);
-    if (documents.empty() && named_by_user && diagnostics_.size() == before) {
-      diagnostics_.push_back(source.MakeDiagnostic(Diagnostic::Level::kError, "no-rule", {},
-                                                   "the file holds no YAML document"));
+    ProblemReporter problems(source);
+    const std::vector<YamlDocument> documents = ReadYaml(source, problems);
+    if (documents.empty() && named_by_user && problems.empty()) {
+      problems.Report(Diagnostic::Level::kError, {}, "no-rule", "the file holds no YAML document");
     }
-    ProblemReporter problems(source, diagnostics_);
     for (const YamlDocument& document : documents) Add(document, named_by_user, problems);
-    // What was found by reading YAML stands before what was found by reading rules.
-    std::ranges::stable_sort(diagnostics_.begin() + static_cast<std::ptrdiff_t>(before),
-                             diagnostics_.end(), {}, [](const Diagnostic& diagnostic) {
-                               return std::tuple(diagnostic.place.line, diagnostic.place.column);
-                             });
+    problems.MoveTo(diagnostics_);
     ++rules_.files;
   }
 
@@ -121,11 +114,10 @@ class Collector {
 
 std::vector<Rule> BuiltinRules() {
   std::vector<Rule> rules;
-  Diagnostics diagnostics;
   for (const std::string_view text : BuiltinRuleTexts()) {
     const SourceText source("builtin", text);
-    ProblemReporter problems(source, diagnostics);
-    for (const YamlDocument& document : ReadYaml(source, diagnostics)) {
+    ProblemReporter problems(source);
+    for (const YamlDocument& document : ReadYaml(source, problems)) {
       std::optional<Rule> rule = LoadPantherDocument(document, problems).rule;
       if (!rule) continue;
       rule->built_in = true;

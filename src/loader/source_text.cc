@@ -4,6 +4,12 @@
 #include <utility>
 
 namespace trailsift {
+namespace {
+
+// A line that is longer is not quoted, so that many problems of one line stay cheap.
+constexpr std::size_t kLongestQuoted = 16'384;
+
+}  // namespace
 
 SourceText::SourceText(std::string file, std::string_view text)
     : file_(std::move(file)), text_(text), line_starts_{0} {
@@ -34,7 +40,9 @@ Diagnostic SourceText::MakeDiagnostic(Diagnostic::Level level, std::string code,
   diagnostic.code = std::move(code);
   diagnostic.place = {file_, place.line, place.column};
   diagnostic.message = std::move(message);
-  diagnostic.source_line = Line(place.line);
+  if (const std::string_view line = Line(place.line); line.size() <= kLongestQuoted) {
+    diagnostic.source_line = line;
+  }
   diagnostic.length = place.length;
   return diagnostic;
 }

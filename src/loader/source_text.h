@@ -35,6 +35,7 @@ class SourceText {
     return line_starts_[place.line - 1] + place.column - 1;
   }
 
+  // With the line, if it is not too long to be quoted.
   Diagnostic MakeDiagnostic(Diagnostic::Level level, std::string code, const TextPlace& place,
                             std::string message) const;
 

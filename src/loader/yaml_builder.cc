@@ -48,11 +48,6 @@ bool TagAccepts(std::string_view tag, ScalarKind kind) {
 
 }  // namespace
 
-void YamlBuilder::Report(Diagnostic::Level level, std::string code, const TextPlace& place,
-                         std::string message) {
-  diagnostics_.push_back(source_.MakeDiagnostic(level, std::move(code), place, std::move(message)));
-}
-
 void YamlBuilder::StartDocument() {
   pool_.clear();
   open_.clear();
@@ -86,13 +81,13 @@ YamlBuilder::Number YamlBuilder::CheckedKey(Number key) {
   const YamlNode& node = pool_[key].node;
   const TextPlace place = node.place;
   if (!node.is_scalar()) {
-    Report(Diagnostic::Level::kError, "key-not-scalar", place,
-           fmt::format("a key must be a scalar, not {}", KindName(node)));
+    problems_.Report(Diagnostic::Level::kError, place, "key-not-scalar",
+                     fmt::format("a key must be a scalar, not {}", KindName(node)));
   } else if (node.kind == YamlNode::Kind::kNull && node.text.empty()) {
-    Report(Diagnostic::Level::kError, "empty-key", place, "there is no key before ':'");
+    problems_.Report(Diagnostic::Level::kError, place, "empty-key", "there is no key before ':'");
   } else if (node.text == "<<" && !node.quoted) {
-    Report(Diagnostic::Level::kError, "merge-key", place,
-           "merge keys (<<) are not supported; write the members out");
+    problems_.Report(Diagnostic::Level::kError, place, "merge-key",
+                     "merge keys (<<) are not supported; write the members out");
   } else {
     return key;
   }
@@ -133,8 +128,8 @@ void YamlBuilder::PlaceImpliedNull(YamlNode& node, std::size_t offset) {
   const bool in_flow_list = !open_.empty() && pool_[open_.back()].flow &&
                             pool_[open_.back()].node.kind == YamlNode::Kind::kList;
   if (in_flow_list) {
-    Report(Diagnostic::Level::kError, "invalid-yaml", node.place,
-           "invalid YAML: an entry of the list is missing here");
+    problems_.Report(Diagnostic::Level::kError, node.place, "invalid-yaml",
+                     "invalid YAML: an entry of the list is missing here");
   }
 }
 
@@ -148,8 +143,8 @@ const YamlNode* YamlBuilder::PendingKey() const {
 void YamlBuilder::CheckColon(const YamlNode& key) {
   const std::size_t start = source_.OffsetOf(key.place);
   if (HasColon(source_.text(), start, start + key.place.length)) return;
-  Report(Diagnostic::Level::kError, "invalid-yaml", key.place,
-         "invalid YAML: expected a key with \":\" behind it");
+  problems_.Report(Diagnostic::Level::kError, key.place, "invalid-yaml",
+                   "invalid YAML: expected a key with \":\" behind it");
 }
 
 void YamlBuilder::PlaceScalar(YamlNode& node, std::size_t offset) const {
@@ -177,15 +172,16 @@ void YamlBuilder::CheckQuotes(const YamlNode& node, std::size_t offset) {
   const std::string_view text = source_.text();
   const std::size_t end = FindQuotedEnd(text, offset);
   if (end == std::string_view::npos) {
-    Report(Diagnostic::Level::kError, "invalid-yaml", node.place,
-           "invalid YAML: the quotation mark is never closed");
+    problems_.Report(Diagnostic::Level::kError, node.place, "invalid-yaml",
+                     "invalid YAML: the quotation mark is never closed");
     return;
   }
   const std::string_view content = text.substr(offset + 1, end - offset - 2);
   const bool blank = content.find_first_not_of(" \t\r\n") == std::string_view::npos;
   if (blank && std::ranges::count(content, '\n') > 1) {
-    Report(Diagnostic::Level::kError, "invalid-yaml", node.place,
-           "a quoted text of line breaks only is not supported; write \"\\n\" for each of them");
+    problems_.Report(
+        Diagnostic::Level::kError, node.place, "invalid-yaml",
+        "a quoted text of line breaks only is not supported; write \"\\n\" for each of them");
   }
 }
 
@@ -201,33 +197,35 @@ void YamlBuilder::ResolveScalar(YamlNode& node, std::string_view tag, bool plain
       node.kind = NodeKind(kind);
       CheckPlainScalar(node);
     } else if (name != "str") {
-      Report(Diagnostic::Level::kError, "wrong-tag", node.place,
-             fmt::format("the tag {} does not fit this scalar", ShortTag(tag)));
+      problems_.Report(Diagnostic::Level::kError, node.place, "wrong-tag",
+                       fmt::format("the tag {} does not fit this scalar", ShortTag(tag)));
     }
   } else if (tag != "?" && tag != "!") {
-    Report(Diagnostic::Level::kError, "unknown-tag", node.place,
-           fmt::format("unknown tag {}; only the core tags of YAML are accepted", tag));
+    problems_.Report(Diagnostic::Level::kError, node.place, "unknown-tag",
+                     fmt::format("unknown tag {}; only the core tags of YAML are accepted", tag));
   }
 }
 
 void YamlBuilder::CheckPlainScalar(const YamlNode& node) {
   if (node.kind == YamlNode::Kind::kInteger && !FitsIn64Bits(node.text)) {
-    Report(Diagnostic::Level::kError, "integer-too-large", node.place,
-           "the integer does not fit in 64 bits; quote it if it is an identifier");
+    problems_.Report(Diagnostic::Level::kError, node.place, "integer-too-large",
+                     "the integer does not fit in 64 bits; quote it if it is an identifier");
     return;
   }
   switch (DoubtAbout(node.text)) {
     case ScalarDoubt::kNone:
       return;
     case ScalarDoubt::kLeadingZeros:
-      Report(Diagnostic::Level::kWarning, "leading-zeros", node.place,
-             fmt::format("{} is read as the decimal number {}; quote it if it is an identifier",
-                         node.text, JsonNumber(node.text)));
+      problems_.Report(
+          Diagnostic::Level::kWarning, node.place, "leading-zeros",
+          fmt::format("{} is read as the decimal number {}; quote it if it is an identifier",
+                      node.text, JsonNumber(node.text)));
       return;
     case ScalarDoubt::kNotANumber:
-      Report(Diagnostic::Level::kWarning, "not-a-number", node.place,
-             fmt::format("{} is read as a string, not as a number; quote it if that is meant",
-                         node.text));
+      problems_.Report(
+          Diagnostic::Level::kWarning, node.place, "not-a-number",
+          fmt::format("{} is read as a string, not as a number; quote it if that is meant",
+                      node.text));
       return;
   }
 }
@@ -249,22 +247,23 @@ void YamlBuilder::AddAlias(std::size_t offset, Anchor anchor) {
 
 bool YamlBuilder::AliasFits(const Pooled& target, const TextPlace& place) {
   if (target.open) {
-    Report(Diagnostic::Level::kError, "recursive-alias", place, "the alias stands inside itself");
+    problems_.Report(Diagnostic::Level::kError, place, "recursive-alias",
+                     "the alias stands inside itself");
     return false;
   }
   if (alias_nodes_ + target.size > kMaximumAliasNodes) {
     // Said once: what else the document repeats is of no interest any more.
     if (alias_nodes_ <= kMaximumAliasNodes) {
-      Report(Diagnostic::Level::kError, "alias-expansion", place,
-             fmt::format("the aliases of this document stand for more than {} values",
-                         kMaximumAliasNodes));
+      problems_.Report(Diagnostic::Level::kError, place, "alias-expansion",
+                       fmt::format("the aliases of this document stand for more than {} values",
+                                   kMaximumAliasNodes));
       alias_nodes_ = kMaximumAliasNodes + 1;
     }
     return false;
   }
   if (open_.size() + target.height > kMaximumYamlNesting) {
-    Report(
-        Diagnostic::Level::kError, "nesting-too-deep", place,
+    problems_.Report(
+        Diagnostic::Level::kError, place, "nesting-too-deep",
         fmt::format("the alias makes this nested more than {} levels deep", kMaximumYamlNesting));
     return false;
   }
@@ -276,16 +275,17 @@ bool YamlBuilder::StartContainer(YamlNode::Kind kind, bool flow, const Header& h
   node.kind = kind;
   node.place = source_.PlaceAt(SkipProperties(source_.text(), header.offset).offset);
   if (open_.size() == kMaximumYamlNesting) {
-    Report(Diagnostic::Level::kError, "nesting-too-deep", node.place,
-           fmt::format("nested more than {} levels deep", kMaximumYamlNesting));
+    problems_.Report(Diagnostic::Level::kError, node.place, "nesting-too-deep",
+                     fmt::format("nested more than {} levels deep", kMaximumYamlNesting));
     return false;
   }
   const std::string_view own_tag =
       kind == YamlNode::Kind::kMap ? "tag:yaml.org,2002:map" : "tag:yaml.org,2002:seq";
   if (header.tag != "?" && header.tag != "!" && header.tag != own_tag) {
-    Report(Diagnostic::Level::kError,
-           header.tag.starts_with(kCoreTags) ? "wrong-tag" : "unknown-tag", node.place,
-           fmt::format("the tag {} does not fit {}", ShortTag(header.tag), KindName(node)));
+    problems_.Report(
+        Diagnostic::Level::kError, node.place,
+        header.tag.starts_with(kCoreTags) ? "wrong-tag" : "unknown-tag",
+        fmt::format("the tag {} does not fit {}", ShortTag(header.tag), KindName(node)));
   }
   const Number number = AddToPool(std::move(node), header.anchor);
   pool_[number].open = true;
@@ -317,9 +317,9 @@ void YamlBuilder::CheckDuplicateKeys(const Pooled& map) {
     if (pool_[number].unusable_key) continue;
     const auto [first, is_new] = seen.emplace(key.text, &key);
     if (is_new) continue;
-    Report(Diagnostic::Level::kError, "duplicate-key", key.place,
-           fmt::format("the key \"{}\" stands twice in this mapping, first at {}", key.text,
-                       PlaceText(first->second->place)));
+    problems_.Report(Diagnostic::Level::kError, key.place, "duplicate-key",
+                     fmt::format("the key \"{}\" stands twice in this mapping, first at {}",
+                                 key.text, PlaceText(first->second->place)));
   }
 }
 

@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "base/diagnostic.h"
+#include "loader/problem_reporter.h"
 #include "loader/source_text.h"
 #include "loader/yaml_node.h"
 
@@ -28,8 +28,8 @@ class YamlBuilder {
     Anchor anchor = 0;
   };
 
-  YamlBuilder(const SourceText& source, Diagnostics& diagnostics)
-      : source_(source), diagnostics_(diagnostics) {}
+  YamlBuilder(const SourceText& source, ProblemReporter& problems)
+      : source_(source), problems_(problems) {}
 
   void StartDocument();
   void AddNull(const Header& header);
@@ -57,8 +57,6 @@ class YamlBuilder {
     bool unusable_key = false;  // Reported already.
   };
 
-  void Report(Diagnostic::Level level, std::string code, const TextPlace& place,
-              std::string message);
   // The key that has no value yet, if the innermost container is a mapping.
   const YamlNode* PendingKey() const;
   Number AddToPool(YamlNode node, Anchor anchor);
@@ -75,7 +73,7 @@ class YamlBuilder {
   YamlNode Expand(Number number) const;
 
   const SourceText& source_;
-  Diagnostics& diagnostics_;
+  ProblemReporter& problems_;
   std::vector<Pooled> pool_;
   std::vector<Number> open_;  // Containers, outermost first.
   std::unordered_map<Anchor, Number> anchors_;

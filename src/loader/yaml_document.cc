@@ -20,18 +20,13 @@
 namespace trailsift {
 namespace {
 
-void ReportError(const SourceText& source, std::string code, const TextPlace& place,
-                 std::string message, Diagnostics& diagnostics) {
-  diagnostics.push_back(
-      source.MakeDiagnostic(Diagnostic::Level::kError, std::move(code), place, std::move(message)));
-}
-
 // Checks the bytes of the text. What is refused here yaml-cpp would replace, take for the end of
 // the text, or not take for the line break it is.
-bool CheckCharacters(const SourceText& source, Diagnostics& diagnostics) {
+bool CheckCharacters(const SourceText& source, ProblemReporter& problems) {
   const std::string_view text = source.text();
   const auto refuse = [&](std::size_t offset, std::string code, std::string message) {
-    ReportError(source, std::move(code), source.PlaceAt(offset), std::move(message), diagnostics);
+    problems.Report(Diagnostic::Level::kError, source.PlaceAt(offset), std::move(code),
+                    std::move(message));
     return false;
   };
   if (text.size() > kMaximumRuleFileBytes) {
@@ -154,7 +149,7 @@ std::optional<std::size_t> FindDocumentStart(std::string_view text, std::size_t 
 }
 
 // yaml-cpp's texts name states of its scanner; these say what to look for.
-std::string Explain(const std::string& message) {
+std::string ExplainMessage(const std::string& message) {
   using namespace YAML::ErrorMsg;
   struct Explanation {
     std::string_view original;
@@ -183,11 +178,11 @@ std::string Explain(const std::string& message) {
 
 class Reader {
  public:
-  Reader(const SourceText& source, Diagnostics& diagnostics)
-      : source_(source), diagnostics_(diagnostics) {}
+  Reader(const SourceText& source, ProblemReporter& problems)
+      : source_(source), problems_(problems) {}
 
   std::vector<YamlDocument> Read() {
-    YamlBuilder builder(source_, diagnostics_);
+    YamlBuilder builder(source_, problems_);
     EventAdapter adapter(builder);
     // yaml-cpp loses line breaks of a block scalar whose last line has none.
     std::string text(source_.text());
@@ -203,10 +198,7 @@ class Reader {
     } catch (const StopParsing&) {
       EnterDocument(adapter);
     } catch (const YAML::Exception& error) {
-      if (EnterDocument(adapter)) {
-        ReportError(source_, "invalid-yaml", source_.PlaceAt(OffsetOf(error.mark)),
-                    fmt::format("invalid YAML: {}", Explain(error.msg)), diagnostics_);
-      }
+      if (EnterDocument(adapter)) Refuse(OffsetOf(error.mark), Explain(error));
     }
     return std::move(documents_);
   }
@@ -223,10 +215,7 @@ class Reader {
       const auto found =
           offset > *before ? FindDocumentStart(source_.text(), offset) : std::nullopt;
       if (!found) {
-        ReportError(source_, "invalid-yaml", source_.PlaceAt(offset),
-                    "invalid YAML: this does not belong to what stands above it; check the "
-                    "indentation",
-                    diagnostics_);
+        Refuse(offset, "this does not belong to what stands above it; check the indentation");
         return false;
       }
       start = *found;
@@ -240,8 +229,7 @@ class Reader {
   void CheckEnd() {
     const std::string_view text = source_.text();
     if (!LookBack(text, text.size()).has_directive) return;
-    ReportError(source_, "invalid-yaml", source_.PlaceAt(text.rfind("\n%") + 1),
-                "invalid YAML: a directive that no document follows", diagnostics_);
+    Refuse(text.rfind("\n%") + 1, "a directive that no document follows");
   }
 
   void EndDocument(std::size_t end) {
@@ -256,8 +244,20 @@ class Reader {
     ended_ = false;
   }
 
+  std::string Explain(const YAML::Exception& error) const {
+    const std::string_view line = source_.Line(source_.PlaceAt(OffsetOf(error.mark)).line);
+    const std::string_view indentation = line.substr(0, line.find_first_not_of(" \t"));
+    const bool has_tab = indentation.find('\t') != std::string_view::npos;
+    return ExplainMessage(has_tab ? YAML::ErrorMsg::TAB_IN_INDENTATION : error.msg);
+  }
+
+  void Refuse(std::size_t offset, const std::string& reason) {
+    problems_.Report(Diagnostic::Level::kError, source_.PlaceAt(offset), "invalid-yaml",
+                     "invalid YAML: " + reason);
+  }
+
   const SourceText& source_;
-  Diagnostics& diagnostics_;
+  ProblemReporter& problems_;
   std::vector<YamlDocument> documents_;
   std::optional<std::size_t> entered_;  // Where the document read last begins.
   bool ended_ = true;                   // The last document's text has its end.
@@ -266,9 +266,9 @@ class Reader {
 
 }  // namespace
 
-std::vector<YamlDocument> ReadYaml(const SourceText& source, Diagnostics& diagnostics) {
-  if (!CheckCharacters(source, diagnostics)) return {};
-  return Reader(source, diagnostics).Read();
+std::vector<YamlDocument> ReadYaml(const SourceText& source, ProblemReporter& problems) {
+  if (!CheckCharacters(source, problems)) return {};
+  return Reader(source, problems).Read();
 }
 
 }  // namespace trailsift

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/diagnostic.h"
+#include "loader/problem_reporter.h"
 #include "loader/source_text.h"
 #include "loader/yaml_node.h"
 
@@ -24,6 +24,6 @@ inline constexpr std::size_t kMaximumAliasNodes = 10'000;  // Made by aliases, i
 // (section 1.2): UTF-8 without control characters, YAML 1.2 core schema, no duplicate keys, no
 // merge keys, no tags but those of the core schema. Reports every problem; after one of grammar or
 // nesting, the rest of the text is not read.
-std::vector<YamlDocument> ReadYaml(const SourceText& source, Diagnostics& diagnostics);
+std::vector<YamlDocument> ReadYaml(const SourceText& source, ProblemReporter& problems);
 
 }  // namespace trailsift

@@ -10,7 +10,7 @@ const YamlNode* YamlNode::Find(std::string_view key) const {
 }
 
 TextPlace YamlNode::PlaceInside(std::size_t offset) const {
-  if (!verbatim) return place;
+  if (!verbatim || text.empty()) return place;
   const std::size_t before = std::min(offset, text.size()) + (quoted ? 1 : 0);
   return {place.line, place.column + static_cast<std::uint32_t>(before), 1};
 }
