@@ -31,7 +31,7 @@ mode_t NewFileMode() {
 // Why the target cannot be replaced; null: it can.
 const char* WhyNotReplaced(const std::string& path, const struct stat& link,
                            const struct stat& target) {
-  if (S_ISDIR(target.st_mode)) return "it is a directory";
+  if (S_ISDIR(target.st_mode)) return "it is a folder";
   if (S_ISLNK(link.st_mode)) return "it is a symbolic link; name the file itself";
   if (::access(path.c_str(), W_OK) != 0) return "it may not be written";
   return nullptr;

@@ -173,6 +173,7 @@ class ScanRun {
   }
 
   void Scan() {
+    StopGracefully();
     ScanProgress progress;
     std::optional<ProgressLine> shown;
     if (show_progress_) {

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kMaximumTemporaries = 64;
 
+std::atomic<bool> graceful = false;
 std::atomic<bool> stop_requested = false;
 std::atomic<int> stop_signal = 0;
 std::array<std::atomic<const char*>, kMaximumTemporaries> temporaries{};
@@ -18,7 +19,7 @@ static_assert(std::atomic<int>::is_always_lock_free);
 static_assert(std::atomic<const char*>::is_always_lock_free);
 
 extern "C" void HandleStopSignal(int signal) {
-  if (stop_requested.exchange(true)) {
+  if (stop_requested.exchange(true) || !graceful) {
     for (const auto& temporary : temporaries) {
       if (const char* const path = temporary.load(); path != nullptr) ::unlink(path);
     }
@@ -39,6 +40,8 @@ void CatchStopSignals() {
   ::sigaction(SIGINT, &stop, nullptr);
   ::sigaction(SIGTERM, &stop, nullptr);
 }
+
+void StopGracefully() { graceful = true; }
 
 const std::atomic<bool>& StopRequested() { return stop_requested; }
 

@@ -262,7 +262,7 @@ void DocumentReader::Validate() {
   facts_.malformed = true;
   ReportValue(
       AnomalyKind::kMalformedRecord, record_,
-      fmt::format("a record breaks the grammar where the fast walk does not look: {} at "
+      fmt::format("a matched record breaks the JSON grammar in a part that no rule reads: {} at "
                   "byte {}",
                   event_.tree_error()->message, value_offset_ + event_.tree_error()->offset));
 }

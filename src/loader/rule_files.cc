@@ -74,7 +74,7 @@ class Finder {
     const std::size_t problems = diagnostics_.size();
     Walk(path);
     if (found_in_walk_.empty() && diagnostics_.size() == problems) {
-      Report(path, "no-rule-file", "no *.yml or *.yaml file in this directory", diagnostics_);
+      Report(path, "no-rule-file", "no *.yml or *.yaml file in this folder", diagnostics_);
     }
     std::ranges::sort(found_in_walk_, {}, &Found::first);
     for (const auto& [file, file_status] : found_in_walk_) Add(file, file_status, false);

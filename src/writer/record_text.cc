@@ -1,10 +1,8 @@
 #include "writer/record_text.h"
 
-#include <simdjson.h>
-
 #include <algorithm>
 
-#include "event/json_value.h"
+#include "event/json_library.h"
 #include "event/utf8.h"
 #include "writer/json_text.h"
 
@@ -80,16 +78,7 @@ bool IsPlain(std::string_view json, bool escape_hostile) {
     const auto byte = static_cast<unsigned char>(c);
     return byte < 0x20 || (escape_hostile && byte >= 0x7F);
   });
-  return plain && simdjson::validate_utf8(json.data(), json.size());
-}
-
-// simdjson is quick but refuses some valid JSON (huge numbers, lone surrogates), so a refusal is
-// judged again by the exact reader.
-bool IsJson(const std::string& text) {
-  simdjson::dom::parser parser;
-  if (parser.parse(text).error() == simdjson::SUCCESS) return true;
-  constexpr std::uint32_t kMaximumDepth = 4096;
-  return ParseJson(text, kMaximumDepth).has_value();
+  return plain && IsUtf8(json);
 }
 
 }  // namespace

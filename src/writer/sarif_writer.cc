@@ -114,7 +114,7 @@ class SarifWriter : public MatchSink {
     json.EndObject().EndObject();
     json.LineBreak().Key("originalUriBaseIds").BeginObject().Key("SRCROOT").BeginObject();
     json.Key("description").BeginObject();
-    json.Key("text").String("The directory the scan was started in.");
+    json.Key("text").String("The folder the scan was started in.");
     json.EndObject().EndObject().EndObject();
     json.LineBreak().Key("automationDetails").BeginObject();
     json.Key("id").String("trailsift/scan/").EndObject();

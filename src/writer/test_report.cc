@@ -84,7 +84,7 @@ class TestReportText {
 
   void AddFailed(const RuleTestOutcome& outcome) {
     AddHead(outcome, "FAIL", "\x1b[1;31m");
-    text_ += fmt::format("\n  {}\n", DescribeVerdict(outcome));
+    text_ += fmt::format("\n  {}\n", EscapeForTerminal(DescribeVerdict(outcome)));
     for (const RuleTestOutcome::DecidingLeaf& leaf : outcome.deciding) text_ += FormatLeaf(leaf);
   }
 
@@ -97,6 +97,7 @@ class TestReportText {
 }  // namespace
 
 std::string DescribeVerdict(const RuleTestOutcome& outcome) {
+  if (!outcome.problem.empty()) return outcome.problem;
   const auto word = [](bool matched) { return matched ? "a match" : "no match"; };
   return fmt::format("expected {}, got {}", word(outcome.expected), word(outcome.got));
 }

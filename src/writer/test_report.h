@@ -15,7 +15,7 @@ std::string FormatTestReport(const RuleSet& rules, const RuleTestReport& report,
 // The same as JUnit XML: a testsuite per rule, a testcase per case.
 std::string FormatJUnitReport(const RuleSet& rules, const RuleTestReport& report);
 
-// "expected a match, got no match".
+// "expected a match, got no match", or why there is no verdict to compare. Unescaped.
 std::string DescribeVerdict(const RuleTestOutcome& outcome);
 
 }  // namespace trailsift

@@ -79,7 +79,7 @@ TEST(OutputFile, RefusesWhatItMustNotReplace) {
     const char* message;
   };
   const Case cases[] = {
-      {dir.path(), true, "it is a directory"},
+      {dir.path(), true, "it is a folder"},
       {dir.Path("link"), true, "symbolic link"},
       {dir.Path("dangling"), true, "symbolic link"},
       {dir.Path("missing/out"), true, "No such file or directory"},

@@ -51,6 +51,17 @@ TEST(FormatTestReport, HostileTextIsEscaped) {
   EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 10);
 }
 
+TEST(FormatTestReport, AProblemStandsInPlaceOfAVerdict) {
+  RuleTestReport report = SampleReport();
+  report.outcomes[1].problem = "the Log cannot be read as a record: \x1b";
+  const std::string text = FormatTestReport(TestedRules(), report, false, false);
+  EXPECT_NE(text.find("FAIL First.Rule: fails\n  the Log cannot be read as a record: \\x1b\n"),
+            std::string::npos);
+  EXPECT_EQ(text.find("expected no match"), std::string::npos);
+  EXPECT_NE(FormatJUnitReport(TestedRules(), report).find("the Log cannot be read as a record"),
+            std::string::npos);
+}
+
 TEST(FormatTestReport, ColoursTheVerdictOnly) {
   EXPECT_NE(FormatTestReport(TestedRules(), SampleReport(), false, true)
                 .find("rules/first.yml:52: \x1b[1;31mFAIL\x1b[0m First.Rule: fails\n"),
