@@ -49,7 +49,7 @@ constexpr std::array kReasons = {
     KindNoun{AnomalyKind::kUnsupportedShape,
              {"text of an unsupported shape", "texts of unsupported shapes"}},
     KindNoun{AnomalyKind::kUnrecognisedShape,
-             {"file not recognised as a log", "files not recognised as logs"}},
+             {"value of unknown shape", "values of unknown shape"}},
     KindNoun{AnomalyKind::kUndecodable,
              {"range that could not be decoded", "ranges that could not be decoded"}},
     KindNoun{AnomalyKind::kTruncated, {"file cut short", "files cut short"}},

@@ -14,7 +14,7 @@ for entry in "$data"/*; do
 done
 cd "$scratch/work"
 if [[ -e $case/setup ]]; then PATH="$(dirname "$program"):$PATH" bash -euo pipefail "$case/setup"; fi
-cp -R . "$scratch/before"
+find . -type f -exec touch --date=@0 {} +
 
 environment=(PATH="$(dirname "$program"):/usr/bin:/bin" SOURCE_DATE_EPOCH=1794614400)
 for name in ASAN_OPTIONS UBSAN_OPTIONS TSAN_OPTIONS; do
@@ -40,11 +40,9 @@ echo "$status" >"$scratch/actual/status"
 
 # Files that the run made or changed.
 while IFS= read -r -d '' file; do
-  if ! cmp -s "$file" "$scratch/before/$file"; then
-    mkdir -p "$(dirname "$scratch/actual/files/$file")"
-    cp "$file" "$scratch/actual/files/$file"
-  fi
-done < <(find . -type f -print0)
+  mkdir -p "$(dirname "$scratch/actual/files/$file")"
+  cp "$file" "$scratch/actual/files/$file"
+done < <(find . -type f -newermt @1 -print0)
 
 if [[ -n ${TRAILSIFT_GOLDEN_UPDATE:-} ]]; then
   rm -rf "$case"/{stdout,stderr,status,files}

@@ -39,7 +39,7 @@ Enabled: true
 LogTypes: [AWS.CloudTrail]
 Severity: Info
 Detection:
-  - Condition: AlwaysTrue
+  - All: []
 AlertTitle: "{eventName} by {p_udm.actor_user}"
 RULE
 }

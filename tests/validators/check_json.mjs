@@ -22,8 +22,11 @@ for (const {name, text, status} of goldenOutputs(golden, version)) {
     const report = judge.judgeReport(text, (problem) => problems.add(name, problem));
     problems.check(name, !report || report.summary.exit_code === status,
                    `exit_code is not ${status}`);
-    for (const match of report?.matches ?? []) {
-      judge.judgeMatch(JSON.stringify(match), (problem) => problems.add(name, problem));
+    // A match of a report is a line of its own, the same bytes as in jsonl.
+    const lines = text.split('\n').filter((line) => line.startsWith('{"schema":"trailsift.match/1"'));
+    problems.check(name, lines.length === report?.matches.length, 'a match is no line of its own');
+    for (const line of lines) {
+      judge.judgeMatch(line.replace(/,$/u, ''), (problem) => problems.add(name, problem));
     }
   }
 }

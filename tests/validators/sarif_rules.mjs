@@ -164,6 +164,11 @@ export class SarifJudge {
     if (run.columnKind !== 'utf16CodeUnits') report('columnKind is wrong');
     if (run.originalUriBaseIds.SRCROOT.uri !== undefined) report('SRCROOT has a uri');
     if (run.invocations[0].exitCode !== status) report(`exitCode is not ${status}`);
-    this.#jsonJudge.judgeSummary(run.properties.trailsift.summary, report);
+    const {results, ...summary} = run.properties.trailsift.summary;
+    this.#jsonJudge.judgeSummary(summary, report);
+    if (results.written !== run.results.length || results.total !== summary.matches.total ||
+        results.omitted !== results.total - results.written) {
+      report('the summary miscounts the results');
+    }
   }
 }
