@@ -80,13 +80,14 @@ TEST(FormatSummary, NamesEveryExceptionToThePlainCase) {
       {Severity::kInfo, 1'200}, {Severity::kLow, 0}, {Severity::kCritical, 34}};
   summary.matches.signals = 3;
   summary.matches.dropped_by_unique = 1;
-  EXPECT_EQ(FormatSummary(summary),
-            "3,900 of 3,927 files (412 KiB, 9.1 MiB decoded), 33,211 records judged (4 salvaged, "
-            "1,000 more filtered out), 1 damaged range of 812 bytes, 14 digests skipped, 1 file "
-            "that is not a log skipped, 11 odd\\x1b skipped, 2 values of other log types skipped, 1 "
-            "failed; 2026-11-01T00:00:04Z to 2026-11-02T23:59:51Z, 6 without a known time, more "
-            "than 1 account, 2 regions; 1,234 matches (34 critical, 1,200 info), 3 without alert, "
-            "1 repeat dropped.\n");
+  EXPECT_EQ(
+      FormatSummary(summary),
+      "3,900 of 3,927 files (412 KiB, 9.1 MiB decoded), 33,211 records judged (4 salvaged, "
+      "1,000 more filtered out), 1 damaged range of 812 bytes, 14 digests skipped, 1 file "
+      "that is not a log skipped, 11 odd\\x1b skipped, 2 values of other log types skipped, 1 "
+      "failed; 2026-11-01T00:00:04Z to 2026-11-02T23:59:51Z, 6 without a known time, more "
+      "than 1 account, 2 regions; 1,234 matches (34 critical, 1,200 info), 3 without alert, "
+      "1 repeat dropped.\n");
 }
 
 TEST(FormatSummary, SizesAreReadable) {
