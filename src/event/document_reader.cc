@@ -197,8 +197,8 @@ void DocumentReader::SkipValue(std::size_t length, std::string_view reason) {
 void DocumentReader::ReadScalar() {
   constexpr std::size_t kLongest = 64;
   constexpr std::string_view kEnds(" \t\r\n,]}[{\"\0", 11);
-  window_.Require(kLongest);
-  const std::string_view rest = window_.rest();
+  window_.Require(kLongest + 1);
+  const std::string_view rest = window_.rest().substr(0, kLongest + 1);
   const std::size_t length = std::min(rest.find_first_of(kEnds), rest.size());
   if (length == 0 || length > kLongest || !ParseJson(rest.substr(0, length))) {
     Salvage({"no JSON value begins here", false, {}});

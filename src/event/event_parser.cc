@@ -106,12 +106,20 @@ class EventParser::FastWalk {
       if (*end == '\\') return false;
       const std::string_view key(key_text, static_cast<std::size_t>(end - key_text));
       if (node == 0) parsed_->traits.Add(key);
-      const KeyTable::Entry* entry = table.Find(key);
-      if (entry == nullptr) continue;
       ondemand::value value = field.value();
-      if (!TakeMember(*entry, key, value)) return false;
+      const KeyTable::Entry* entry = table.Find(key);
+      if (!(entry == nullptr ? Skip(value) : TakeMember(*entry, key, value))) return false;
     }
     return true;
+  }
+
+  // The library passes over whatever is not taken, but on its own it takes ',' for a value and a
+  // string before ':' for a key, and then everything up to the next closing bracket for one value.
+  static bool Skip(ondemand::value& value) {
+    ondemand::json_type type{};
+    if (value.type().get(type) != simdjson::SUCCESS) return false;
+    return type != ondemand::json_type::string ||
+           value.get_raw_json_string().error() == simdjson::SUCCESS;
   }
 
   // The one value of a key may serve several spellings of a path: the exact one and folded ones. A
@@ -125,7 +133,9 @@ class EventParser::FastWalk {
     const bool taken = child.slot != Projection::Node::kNoSlot;
     ondemand::json_type type{};
     if (value.type().get(type) != simdjson::SUCCESS) return false;
-    if (type != ondemand::json_type::object) return !taken || TakeValue(child.slot, value);
+    if (type != ondemand::json_type::object) {
+      return taken ? TakeValue(child.slot, value) : Skip(value);
+    }
     ondemand::object object;
     if (value.get_object().get(object) != simdjson::SUCCESS) return false;
     if (taken) {
@@ -174,7 +184,7 @@ class EventParser::FastWalk {
         return value.get_object().get(object) == simdjson::SUCCESS && TakeText(out, object);
       }
       case ondemand::json_type::string:
-        return TakeString(out, TrimBack(value.raw_json_token()));
+        return TakeString(out, TrimBack(value.raw_json_token())) && Skip(value);
       case ondemand::json_type::number:
         out.text = TrimBack(value.raw_json_token());
         out.kind = ValueKind::kNumber;

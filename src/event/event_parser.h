@@ -28,7 +28,8 @@ struct ParsedObject {
 // needed key met twice, and every error, so that both give the same values by construction.
 //
 // The fast walk checks UTF-8, control characters, closed strings, balance of brackets, and the
-// grammar of the objects it walks; not the spelling of scalars nor commas in values it skips.
+// grammar of the objects it walks; not the spelling of scalars it skips, nor, inside lists and
+// objects that it skips, commas, colons and whether "[" is closed by "]".
 class EventParser {
  public:
   // The projection must be complete and outlive the parser.

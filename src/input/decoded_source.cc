@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 #include <memory>
 #include <utility>
 
@@ -18,7 +17,7 @@ class DecodedSource::TextReader final : public StoredReader {
   std::size_t Read(char* to, std::size_t size) override {
     if (piece_.empty()) piece_ = text_.Next();
     const std::size_t count = std::min(size, piece_.size());
-    std::memcpy(to, piece_.data(), count);
+    std::copy_n(piece_.data(), count, to);
     piece_.remove_prefix(count);
     return count;
   }

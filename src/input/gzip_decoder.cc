@@ -41,6 +41,12 @@ std::size_t BytesHeld(const inflate_state& state) {
   return state.read_in_length > 0 ? static_cast<std::size_t>(state.read_in_length) / 8 : 0;
 }
 
+// Bytes of its input that ISA-L has taken. Where it meets a fault it may have taken some of the
+// padding behind, which it then holds.
+std::size_t BytesTaken(const inflate_state& state, std::size_t given) {
+  return given - static_cast<std::size_t>(std::int64_t{static_cast<std::int32_t>(state.avail_in)});
+}
+
 // ISA-L takes an unused distance code, which other libraries refuse, for a distance of 0 and then
 // copies what its output buffers happen to hold: text of other sources. Let it be blanks.
 void BlankUnwritten(inflate_state& state, char* output, std::size_t room) {
@@ -176,7 +182,7 @@ MemberOutcome GzipDecoder::Inflate(StoredWindow& stored, DecodedWindow& decoded)
     const std::size_t held = BytesHeld(state);
     const std::size_t slice = kSlice - static_cast<std::size_t>(fed_ % kSlice);
     stored.Fill(held + slice);
-    const std::string_view input = stored.available().substr(held, slice);
+    const std::string_view input = stored.Sealed().substr(held, slice);
     const std::size_t room =
         std::min<std::uint64_t>(kStreamedText + kStreamReserve - decoded.size(),
                                 std::max<std::uint64_t>(text_size_, kFirstRoom));
@@ -186,13 +192,14 @@ MemberOutcome GzipDecoder::Inflate(StoredWindow& stored, DecodedWindow& decoded)
     state.next_out = Bytes(decoded.end());
     state.avail_out = static_cast<std::uint32_t>(room);
     const int result = isal_inflate(&state);
-    const std::size_t taken = input.size() - state.avail_in;
+    const std::size_t taken = BytesTaken(state, input.size());
     const std::size_t produced = room - state.avail_out;
     checksum_ = crc32_gzip_refl(checksum_, Bytes(decoded.end()), produced);
     text_size_ += produced;
     decoded.Extend(produced);
     fed_ += taken;
-    stored.Consume(held + taken - std::min(held + taken, BytesHeld(state)), StoredClass::kPayload);
+    const std::size_t used = held + taken - std::min(held + taken, BytesHeld(state));
+    stored.Consume(std::min(used, held + input.size()), StoredClass::kPayload);
     if (result < 0) return {MemberState::kCorrupt, DescribeFault(result)};
     if (state.block_state == ISAL_BLOCK_FINISH) {
       stage_ = Stage::kTrailer;

@@ -46,7 +46,7 @@ MemberOutcome DescribeFault(std::size_t code) {
 
 struct ZstdDecoder::Library {
   struct Free {
-    void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
+    void operator()(ZSTD_DCtx* used) const { ZSTD_freeDCtx(used); }
   };
 
   ZSTD_DCtx& Context() {

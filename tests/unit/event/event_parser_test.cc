@@ -101,6 +101,10 @@ TEST_F(EventParserTest, RefusesDamageOnThePathsItWalks) {
   for (const char* text :
        {R"({"a":tru})", R"({"a":01})", R"({"a":1 "b":2})", R"({"a" 1})", R"({"o":{"x":1,}})",
         R"({"skipped":"bad \q","a":1)", R"({"a":1]})", R"({"skipped":{"b":1]},"a":2})",
+        // What is skipped must not swallow the members behind it.
+        R"({"skipped":"lost","a":"b":1]})", R"({"skipped":"lost":"a","b":1]})",
+        R"({"skipped":,"a":1]})", R"({"skipped"::1,"a":1]})", R"({"skipped":,"a":1})",
+        R"({"o":"lost":{"x":1},"a":1]})", R"({"skipped":],"a":1})", R"({"skipped":})",
         "{\"skipped\":\"\xff\"}", "{\"skipped\":\"a\nb\"}", R"({"a":"\q"})", R"({"o":{"x":-}})"}) {
     SCOPED_TRACE(text);
     const std::string padded = Pad(text);
