@@ -29,7 +29,7 @@ bool TextWindow::More() {
   }
   const std::size_t needed = owned_size_ + chunk.size() + ByteSource::kPadding;
   if (owned_.size() < needed) owned_.resize(std::max(needed, owned_.size() * 2));
-  std::memcpy(owned_.data() + owned_size_, chunk.data(), chunk.size());
+  if (!ended_) std::memcpy(owned_.data() + owned_size_, chunk.data(), chunk.size());
   owned_size_ += chunk.size();
   view_ = {owned_.data(), owned_size_};
   return !ended_;
