@@ -8,8 +8,7 @@ namespace trailsift {
 // for an inner layer, whatever the size of its input.
 inline constexpr std::size_t kStoredWindow = std::size_t{4} << 20;
 inline constexpr std::size_t kDecodedWindow = std::size_t{16} << 20;
-// Plain text, and text that is decoded as a stream, is handed out in pieces of this size.
-inline constexpr std::size_t kPlainText = std::size_t{1} << 20;
+// Text that is decoded as a stream is handed out in pieces of this size.
 inline constexpr std::size_t kStreamedText = std::size_t{1} << 20;
 // Room behind it that a streaming decoder always finds. ISA-L keeps up to 64 KiB of its output back
 // if there is less, and drops them when it then meets a fault.

@@ -107,8 +107,9 @@ std::string_view DecodedSource::Next() {
   return piece;
 }
 
+// What one read gives: who watches a stream grow must not wait for a full window.
 std::string_view DecodedSource::NextPlain() {
-  file_.Fill(kPlainText);
+  file_.Fill(1);
   const std::string_view text = file_.Sealed();
   file_.Consume(text.size(), StoredClass::kPassedThrough);
   return text;

@@ -38,6 +38,13 @@ TEST(DecodedSource, PlainTextPassesUnchanged) {
   }
 }
 
+// Who watches a stream grow sees each line when it comes.
+TEST(DecodedSource, PlainTextIsHandedOutAsItIsRead) {
+  const Collected collected = Decode(SampleText(100'000), 1'000);
+  EXPECT_EQ(collected.pieces, 100U);
+  EXPECT_EQ(collected.largest_piece, 1'000U);
+}
+
 TEST(DecodedSource, TwoLayersAreDecoded) {
   const std::string text = SampleText(5'000'000);
   const std::string cases[] = {Gzip(Gzip(text)), Gzip(Zstd(text)), Zstd(Gzip(text)),
