@@ -151,7 +151,7 @@ class RuleReader {
 
   void ReadLogic() {
     const YamlNode* filters = keys_.Find("InlineFilters");
-    if (filters != nullptr && !filters->items.empty() && rule_.state != RuleState::kPython) {
+    if (filters != nullptr && !filters->items.empty()) {
       problems_.NotSupported(*keys_.FindKey("InlineFilters"), "InlineFilters");
     }
     const bool has_detection = keys_.Has("Detection");

@@ -66,11 +66,8 @@ YamlBuilder::Number YamlBuilder::AddToPool(YamlNode node, Anchor anchor) {
 
 void YamlBuilder::Attach(Number child) {
   if (open_.empty()) return;
-  Pooled& parent = pool_[open_.back()];
-  const bool is_key =
-      parent.node.kind == YamlNode::Kind::kMap && parent.keys.size() == parent.items.size();
-  if (!is_key) {
-    parent.items.push_back(child);
+  if (!ExpectsKey()) {
+    pool_[open_.back()].items.push_back(child);
   } else {
     const Number key = CheckedKey(child);
     pool_[open_.back()].keys.push_back(key);
@@ -131,6 +128,12 @@ void YamlBuilder::PlaceImpliedNull(YamlNode& node, std::size_t offset) {
     problems_.Report(Diagnostic::Level::kError, node.place, "invalid-yaml",
                      "invalid YAML: an entry of the list is missing here");
   }
+}
+
+bool YamlBuilder::ExpectsKey() const {
+  if (open_.empty()) return false;
+  const Pooled& parent = pool_[open_.back()];
+  return parent.node.kind == YamlNode::Kind::kMap && parent.keys.size() == parent.items.size();
 }
 
 const YamlNode* YamlBuilder::PendingKey() const {
@@ -207,6 +210,7 @@ void YamlBuilder::ResolveScalar(YamlNode& node, std::string_view tag, bool plain
 }
 
 void YamlBuilder::CheckPlainScalar(const YamlNode& node) {
+  if (ExpectsKey()) return;  // Of a key only the text counts.
   if (node.kind == YamlNode::Kind::kInteger && !FitsIn64Bits(node.text)) {
     problems_.Report(Diagnostic::Level::kError, node.place, "integer-too-large",
                      "the integer does not fit in 64 bits; quote it if it is an identifier");

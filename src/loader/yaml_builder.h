@@ -57,6 +57,8 @@ class YamlBuilder {
     bool unusable_key = false;  // Reported already.
   };
 
+  // True if what comes next is a key of the innermost container.
+  bool ExpectsKey() const;
   // The key that has no value yet, if the innermost container is a mapping.
   const YamlNode* PendingKey() const;
   Number AddToPool(YamlNode node, Anchor anchor);

@@ -72,6 +72,8 @@ TEST(ReadYaml, GivesTheValuesOfPlainAndQuotedScalars) {
       {"~: 1\nnull: 2\ntrue: 3\n4: 5", R"({"~":1,"null":2,"true":3,"4":5})"},
       {"\"<<\": {a: b}", R"({"<<":{"a":"b"}})"},
       {"a: \"\\x04\\uFEFF\"", "{\"a\":\"\\u0004\xEF\xBB\xBF\"}"},
+      {"010: a\n99999999999999999999: b\n1_0: c",
+       R"({"010":"a","99999999999999999999":"b","1_0":"c"})"},
       {"a:\nnull: 1", R"({"a":null,"null":1})"},
       {"a: 1\r\nb: |\r\n  c\r\n  d\r\n", R"({"a":1,"b":"c\nd\n"})"},
       {"? a\n: b\n? c\n", R"({"a":"b","c":null})"},
