@@ -161,10 +161,17 @@ void YamlBuilder::AddScalar(const Header& header, std::string text) {
   YamlNode node;
   node.text = std::move(text);
   const NodeStart start = SkipProperties(source_.text(), header.offset);
-  PlaceScalar(node, start.offset);
-  const char first = start.offset < source_.text().size() ? source_.text()[start.offset] : '\0';
-  node.quoted = first == '"' || first == '\'' || first == '|' || first == '>';
-  if (first == '"' || first == '\'') CheckQuotes(node, start.offset);
+  std::size_t offset = start.offset;
+  if (offset > header.offset) {
+    const std::size_t content = FindContent(source_.text(), offset);
+    // An empty scalar may be nothing but its tag, before the next key.
+    if (!node.text.empty() || IsQuotationMarkAt(source_.text(), content)) offset = content;
+  }
+  PlaceScalar(node, offset);
+  const bool in_quotes = IsQuotationMarkAt(source_.text(), offset);
+  const char first = offset < source_.text().size() ? source_.text()[offset] : '\0';
+  node.quoted = in_quotes || first == '|' || first == '>';
+  if (in_quotes) CheckQuotes(node, offset);
   ResolveScalar(node, header.tag, !node.quoted && !start.string_tag);
   Attach(AddToPool(std::move(node), header.anchor));
 }

@@ -37,11 +37,24 @@ NodeStart SkipProperties(std::string_view text, std::size_t offset) {
   return start;
 }
 
+std::size_t FindContent(std::string_view text, std::size_t offset) {
+  offset = std::min(offset, text.size());
+  while (true) {
+    offset = std::min(text.find_first_not_of(kBlanksAndBreaks, offset), text.size());
+    if (offset == text.size() || text[offset] != '#') return offset;
+    offset = FindFirstOf(text, "\n", offset);
+  }
+}
+
+bool IsQuotationMarkAt(std::string_view text, std::size_t offset) {
+  return offset < text.size() && IsOneOf(text[offset], "\"'");
+}
+
 ScalarExtent FindScalarExtent(std::string_view text, std::size_t offset, std::string_view value) {
   ScalarExtent extent;
   if (offset >= text.size()) return extent;
   const std::size_t line_end = FindFirstOf(text, "\r\n", offset);
-  if (IsOneOf(text[offset], "\"'")) {
+  if (IsQuotationMarkAt(text, offset)) {
     extent.length = std::min(FindQuotedEnd(text, offset), line_end) - offset;
     extent.verbatim =
         extent.length == value.size() + 2 && text.substr(offset + 1).starts_with(value);

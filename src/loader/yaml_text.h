@@ -15,6 +15,11 @@ struct NodeStart {
 };
 NodeStart SkipProperties(std::string_view text, std::size_t offset);
 
+// Where what follows begins, blanks, line breaks and comments left out.
+std::size_t FindContent(std::string_view text, std::size_t offset);
+
+bool IsQuotationMarkAt(std::string_view text, std::size_t offset);
+
 // What a caret underlines of the scalar at an offset whose value is `value`.
 struct ScalarExtent {
   std::size_t length = 1;  // Of its part on the first line, quotation marks included.

@@ -62,6 +62,7 @@ TEST(ReadYaml, GivesTheValuesOfPlainAndQuotedScalars) {
       {"a: ! ~", R"({"a":"~"})"},
       {"a: !!str 12", R"({"a":"12"})"},
       {"a: !!str", R"({"a":""})"},
+      {"a: !!str\nb: &x # c\n  \"5\"\nc: *x", R"({"a":"","b":"5","c":"5"})"},
       {"a: !!int \"12\"", R"({"a":12})"},
       {"a: !!float 12", R"({"a":12})"},
       {"a: !!bool 'true'", R"({"a":true})"},
@@ -138,6 +139,9 @@ TEST(ReadYaml, ReportsProblemsWithPlaceAndCaret) {
        {"1:5 error invalid-yaml: invalid YAML: unexpected \":\"; quote a text that holds \": \", "
         "and check the indentation ^:"}},
       {"a: \"b", {"1:4 error invalid-yaml: invalid YAML: the quotation mark is never closed ^\"b"}},
+      {"a: !!str # c\n\n  \"b\nc: d",
+       {"3:3 error invalid-yaml: invalid YAML: the quotation mark is never closed ^\"b"}},
+      {"!\n'", {"2:1 error invalid-yaml: invalid YAML: the quotation mark is never closed ^'"}},
       {"a: 'it''s",
        {"1:4 error invalid-yaml: invalid YAML: the quotation mark is never closed ^'it''s"}},
       {"a: [b, c", {"1:9 error invalid-yaml: invalid YAML: expected \",\" or \"]\" here"}},

@@ -39,6 +39,13 @@ TEST(SkipProperties, FindsWhereTheNodeItselfBegins) {
   EXPECT_EQ(SkipProperties("a", 9).offset, 1U) << "behind the end";
 }
 
+TEST(FindContent, SkipsBlanksBreaksAndComments) {
+  EXPECT_EQ(FindContent(" \t\r\n # c\n#\n  a", 0), 13U);
+  EXPECT_EQ(FindContent("a", 0), 0U);
+  EXPECT_EQ(FindContent("# c", 0), 3U);
+  EXPECT_EQ(FindContent("", 4), 0U);
+}
+
 TEST(FindScalarExtent, UnderlinesTheFirstLineAndKnowsWhatIsVerbatim) {
   struct Row {
     std::string text;
