@@ -65,16 +65,27 @@ install_packages_for() {
   install_packages "${packages[@]}"
 }
 
-# Configures the preset if that was not done since the presets changed.
+# True if the preset is configured, since its presets changed, and for what is wanted now.
+is_configured() {
+  local build=$root/build/$1
+  [[ -e $build/build.ninja && ! $root/CMakePresets.json -nt $build/build.ninja ]] || return
+  [[ -z ${with_tests:-} ]] || grep -q '^TRAILSIFT_TESTS:BOOL=ON$' "$build/CMakeCache.txt"
+}
+
+# Configures the preset if need be. Without with_tests a new build leaves the tests out, so that the
+# program can be built where their packages are missing.
 configure_preset() {
   local preset=$1 log
-  if [[ -e $root/build/$preset/build.ninja &&
-    ! $root/CMakePresets.json -nt $root/build/$preset/build.ninja ]]; then
-    return
+  local -a tests=()
+  if is_configured "$preset"; then return; fi
+  if [[ -n ${with_tests:-} ]]; then
+    tests=(-DTRAILSIFT_TESTS=ON)
+  elif [[ ! -e $root/build/$preset/CMakeCache.txt ]]; then
+    tests=(-DTRAILSIFT_TESTS=OFF)
   fi
   mkdir -p "$root/build"
   log="$root/build/$preset-configure.log"
-  if ! (cd "$root" && cmake --preset "$preset") >"$log" 2>&1; then
+  if ! (cd "$root" && cmake --preset "$preset" "${tests[@]}") >"$log" 2>&1; then
     cat "$log" >&2
     say "error: could not configure the preset $preset"
     return 1
