@@ -80,7 +80,7 @@ configure_preset() {
   if is_configured "$preset"; then return; fi
   if [[ -n ${with_tests:-} ]]; then
     tests=(-DTRAILSIFT_TESTS=ON)
-  elif [[ ! -e $root/build/$preset/CMakeCache.txt ]]; then
+  elif [[ ! -e $root/build/$preset/build.ninja ]]; then
     tests=(-DTRAILSIFT_TESTS=OFF)
   fi
   mkdir -p "$root/build"
