@@ -2,13 +2,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace trailsift {
 namespace {
 
+// Other names are quoted, so that a printed condition can be read in one way only.
 bool IsPlainName(std::string_view name) {
-  return !name.empty() && name.find_first_of(".[]") == std::string_view::npos;
+  return !name.empty() && std::ranges::none_of(name, [](char c) {
+    constexpr std::string_view kSpecial = ".[]()\"',";
+    return static_cast<unsigned char>(c) <= ' ' || kSpecial.find(c) != std::string_view::npos;
+  });
 }
 
 class KeyPathReader {

@@ -22,6 +22,8 @@ TEST(KeyPath, ReadsTheGrammarAndPrintsItCanonically) {
       {"a[0].b", "a[0].b"},
       {"a[*][*].b", "a[*][*].b"},
       {"[2]", "[2]"},
+      {"a b.c", R"(["a b"].c)"},
+      {R"(x.a" or (b)", R"(x["a\" or (b"])"},
       {R"(requestParameters["a.b"].c)", R"(requestParameters["a.b"].c)"},
       {R"(a['it"s'])", R"(a.it"s)"},
       {R"(a["plain"])", "a.plain"},
