@@ -92,20 +92,29 @@ configure_preset() {
   fi
 }
 
+# Reads what ninja prints; says what is built at the first step, and on a terminal how far it is.
+show_build() {
+  local what=$1 line told=
+  while IFS= read -r line; do
+    if [[ ! $line =~ ^\[[0-9]+/[0-9]+\]\ (Building|Linking|Generating) ]]; then continue; fi
+    if [[ -z $told ]]; then say "building $what"; fi
+    told=yes
+    if [[ -t 2 ]]; then printf '\r\033[K%s' "${line%% *}" >&2; fi
+  done
+  if [[ -t 2 && -n $told ]]; then printf '\r\033[K' >&2; fi
+}
+
 # Brings targets of the preset up to date; says something only if there is something to do.
 build_preset() {
   local preset=$1 log
   shift
   configure_preset "$preset" || return
   log="$root/build/$preset-build.log"
-  if ninja -C "$root/build/$preset" -n "$@" 2>/dev/null | grep -q 'no work to do'; then return; fi
-  say "building build/$preset${*:+: $*}"
-  if [[ -t 2 ]]; then
-    ninja -C "$root/build/$preset" "$@" >&2 && return
-  else
-    ninja -C "$root/build/$preset" "$@" >"$log" 2>&1 && return
-    grep -v '^\[[0-9]*/[0-9]*\]' "$log" | head -n 200 >&2
+  if ninja -C "$root/build/$preset" "$@" 2>&1 | tee "$log" |
+    show_build "build/$preset${*:+: $*}"; then
+    return
   fi
-  say "error: could not build the preset $preset${log:+; the whole output is in build/$preset-build.log}"
+  grep -v '^\[[0-9]*/[0-9]*\]' "$log" | head -n 200 >&2
+  say "error: could not build the preset $preset; the whole output is in build/$preset-build.log"
   return 1
 }
