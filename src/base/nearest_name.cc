@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
+
 namespace trailsift {
 namespace {
 
@@ -11,9 +13,7 @@ constexpr std::size_t kMaximumEdits = 2;
 // Longer names are not compared: the cost grows with the square.
 constexpr std::size_t kMaximumLength = 256;
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-
-bool Same(char left, char right) { return Lower(left) == Lower(right); }
+bool Same(char left, char right) { return FoldAscii(left) == FoldAscii(right); }
 
 }  // namespace
 

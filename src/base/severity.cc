@@ -1,7 +1,8 @@
 #include "base/severity.h"
 
-#include <algorithm>
 #include <array>
+
+#include "base/ascii.h"
 
 namespace trailsift {
 namespace {
@@ -16,8 +17,6 @@ constexpr std::array<Names, 5> kNames = {{{"info", "Info"},
                                           {"high", "High"},
                                           {"critical", "Critical"}}};
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-
 }  // namespace
 
 std::string_view SeverityName(Severity severity) {
@@ -30,7 +29,7 @@ std::string_view SeverityTitle(Severity severity) {
 
 std::optional<Severity> ParseSeverity(std::string_view name) {
   for (std::size_t i = 0; i < kNames.size(); ++i) {
-    if (std::ranges::equal(name, kNames[i].lower, {}, Lower)) return static_cast<Severity>(i);
+    if (EqualsIgnoringCase(name, kNames[i].lower)) return static_cast<Severity>(i);
   }
   return std::nullopt;
 }

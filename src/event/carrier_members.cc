@@ -1,7 +1,7 @@
 // The members of a carrier, read as they come: {"Records":[…], …}.
 #include <fmt/format.h>
 
-#include "event/ascii.h"
+#include "base/ascii.h"
 #include "event/document_reader.h"
 #include "event/event_shape.h"
 

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "event/ascii.h"
+#include "base/ascii.h"
 #include "event/carried_document.h"
 
 namespace trailsift {

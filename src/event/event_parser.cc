@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "event/ascii.h"
+#include "base/ascii.h"
 #include "event/key_table.h"
 #include "event/utf8.h"
 

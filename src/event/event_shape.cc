@@ -5,7 +5,7 @@
 #include <bit>
 #include <cstddef>
 
-#include "event/ascii.h"
+#include "base/ascii.h"
 
 namespace trailsift {
 namespace {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "event/ascii.h"
+#include "base/ascii.h"
 #include "event/ip_text.h"
 
 namespace trailsift {

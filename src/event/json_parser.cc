@@ -7,7 +7,7 @@
 #include <string>
 #include <unordered_set>
 
-#include "event/ascii.h"
+#include "base/ascii.h"
 #include "event/json_value.h"
 #include "event/utf8.h"
 

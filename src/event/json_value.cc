@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "event/ascii.h"
+#include "base/ascii.h"
 
 namespace trailsift {
 

@@ -2,7 +2,7 @@
 
 #include <bit>
 
-#include "event/ascii.h"
+#include "base/ascii.h"
 
 namespace trailsift {
 namespace {

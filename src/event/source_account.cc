@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "event/ascii.h"
+#include "base/ascii.h"
 
 namespace trailsift {
 namespace {

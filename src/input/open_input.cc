@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "base/ascii.h"
 #include "input/decode_buffers.h"
 #include "input/decoded_source.h"
 #include "input/file_reader.h"
@@ -9,22 +10,12 @@
 namespace trailsift {
 namespace {
 
-bool EndsWith(std::string_view name, std::string_view lower_ending) {
-  if (name.size() < lower_ending.size()) return false;
-  name.remove_prefix(name.size() - lower_ending.size());
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    const char c = name[i];
-    if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != lower_ending[i]) return false;
-  }
-  return true;
-}
-
 // The name never decides how a source is read, but a contradiction is worth a note.
 void CheckName(const InputFile& file, StoredFormat format, Ledger& ledger) {
   if (file.standard_input || !IsSupported(format)) return;
-  const bool named_gzip = EndsWith(file.path, ".gz");
-  const bool named_zstd = EndsWith(file.path, ".zst");
-  const bool named_json = EndsWith(file.path, ".json");
+  const bool named_gzip = EndsWithIgnoringCase(file.path, ".gz");
+  const bool named_zstd = EndsWithIgnoringCase(file.path, ".zst");
+  const bool named_json = EndsWithIgnoringCase(file.path, ".json");
   if ((named_gzip && format != StoredFormat::kGzip) ||
       (named_zstd && format != StoredFormat::kZstd) || (named_json && IsCompressed(format))) {
     const std::string_view content = format == StoredFormat::kGzip   ? "gzip data"
@@ -37,7 +28,8 @@ void CheckName(const InputFile& file, StoredFormat format, Ledger& ledger) {
 
 void EnterEmpty(const InputFile& file, Ledger& ledger) {
   ledger.state = SourceState::kEmpty;
-  if (!file.standard_input && (EndsWith(file.path, ".gz") || EndsWith(file.path, ".zst"))) {
+  if (!file.standard_input &&
+      (EndsWithIgnoringCase(file.path, ".gz") || EndsWithIgnoringCase(file.path, ".zst"))) {
     ledger.Report(AnomalyKind::kTruncated,
                   "the file is empty, which no compressed file is; fetch it again");
   } else {

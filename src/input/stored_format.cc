@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+
 namespace trailsift {
 namespace {
 
@@ -67,13 +69,11 @@ constexpr std::array kUnsupported = {
                 "iconv -f UTF-32BE -t UTF-8 FILE > FILE.json"},
 };
 
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
 bool StartsMarkup(std::string_view text) {
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
   while (!text.empty() && IsBlank(text.front())) text.remove_prefix(1);
   if (text.size() < 2 || text[0] != '<') return false;
-  const char lower = static_cast<char>(text[1] | 0x20);
+  const char lower = FoldAscii(text[1]);
   return text[1] == '?' || text[1] == '!' || (lower >= 'a' && lower <= 'z');
 }
 

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string>
 
-#include "event/ascii.h"
+#include "base/ascii.h"
 
 namespace trailsift {
 namespace {

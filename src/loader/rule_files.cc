@@ -16,7 +16,7 @@
 #include <system_error>
 #include <utility>
 
-#include "event/ascii.h"
+#include "base/ascii.h"
 #include "loader/yaml_document.h"
 
 namespace trailsift {
@@ -55,11 +55,7 @@ struct CloseDirectory {
 };
 
 bool HasRuleSuffix(std::string_view name) {
-  return std::ranges::any_of(
-      std::initializer_list<std::string_view>{".yml", ".yaml"}, [name](std::string_view suffix) {
-        return name.size() >= suffix.size() &&
-               EqualsIgnoringCase(name.substr(name.size() - suffix.size()), suffix);
-      });
+  return EndsWithIgnoringCase(name, ".yml") || EndsWithIgnoringCase(name, ".yaml");
 }
 
 class Finder {

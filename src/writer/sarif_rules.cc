@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "base/ascii.h"
 #include "writer/attack_table.h"
 #include "writer/sarif_message.h"
 #include "writer/sarif_severity.h"
@@ -21,7 +22,6 @@ constexpr std::size_t kMaximumTag = 100;
 bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
 
-char ToLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 char ToUpper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c & ~0x20) : c; }
 
 // "AWS root login (console)" is AWSRootLoginConsole; empty if no such word is in the text.
@@ -47,7 +47,7 @@ std::string TagOf(std::string_view text) {
     const bool word = IsAsciiLetter(c) || IsAsciiDigit(c) || c == '.' || c == '_' ||
                       static_cast<unsigned char>(c) >= 0x80;
     if (word) {
-      tag += ToLower(c);
+      tag += FoldAscii(c);
     } else if (!tag.empty() && tag.back() != '-') {
       tag += '-';
     }

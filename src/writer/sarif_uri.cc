@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include "base/ascii.h"
+
 namespace trailsift {
 namespace {
 
@@ -22,13 +24,7 @@ void AppendEncoded(std::string& out, char c) {
 }
 
 bool StartsWithScheme(std::string_view text, std::string_view scheme) {
-  if (text.size() <= scheme.size()) return false;
-  for (std::size_t i = 0; i < scheme.size(); ++i) {
-    const char c = text[i];
-    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-    if (lower != scheme[i]) return false;
-  }
-  return true;
+  return text.size() > scheme.size() && EqualsIgnoringCase(text.substr(0, scheme.size()), scheme);
 }
 
 }  // namespace
