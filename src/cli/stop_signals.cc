@@ -19,13 +19,15 @@ static_assert(std::atomic<int>::is_always_lock_free);
 static_assert(std::atomic<const char*>::is_always_lock_free);
 
 extern "C" void HandleStopSignal(int signal) {
-  if (stop_requested.exchange(true) || !graceful) {
+  int none = 0;
+  if (!stop_signal.compare_exchange_strong(none, signal) || !graceful) {
     for (const auto& temporary : temporaries) {
       if (const char* const path = temporary.load(); path != nullptr) ::unlink(path);
     }
     ::_exit(128 + signal);
   }
-  stop_signal = signal;
+  // Last: who sees it asks which signal it was, perhaps before this handler returns.
+  stop_requested = true;
 }
 
 }  // namespace
@@ -47,12 +49,11 @@ const std::atomic<bool>& StopRequested() { return stop_requested; }
 
 int StopSignal() { return stop_signal; }
 
-bool RememberTemporary(const char* path) {
+void RememberTemporary(const char* path) {
   for (auto& temporary : temporaries) {
     const char* none = nullptr;
-    if (temporary.compare_exchange_strong(none, path)) return true;
+    if (temporary.compare_exchange_strong(none, path)) return;
   }
-  return false;
 }
 
 void ForgetTemporary(const char* path) {

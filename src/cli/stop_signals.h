@@ -16,9 +16,9 @@ const std::atomic<bool>& StopRequested();
 // SIGINT, SIGTERM, or 0: not asked to stop.
 int StopSignal();
 
-// Has a file removed if a signal ends the program. The path must stay where it is,
-// unchanged, until it is forgotten. False if too many are registered.
-bool RememberTemporary(const char* path);
+// Has a file removed if a signal ends the program; of more than 64 at a time the further ones stay.
+// The path must stay where it is, unchanged, until it is forgotten.
+void RememberTemporary(const char* path);
 void ForgetTemporary(const char* path);
 
 }  // namespace trailsift
