@@ -31,7 +31,11 @@ bool WriteToStandardOutput(std::string_view text, Console& console) {
 
 bool WriteReport(std::string_view text, const std::string* path, Console& console) {
   if (path == nullptr || *path == "-") return WriteToStandardOutput(text, console);
-  auto file = OutputFile::Create(*path);
+  return WriteFile(text, *path, true, console);
+}
+
+bool WriteFile(std::string_view text, const std::string& path, bool overwrite, Console& console) {
+  auto file = OutputFile::Create(path, overwrite);
   if (!file) {
     console.Show(file.error());
     return false;
@@ -40,7 +44,7 @@ bool WriteReport(std::string_view text, const std::string* path, Console& consol
   stream.Write(text);
   stream.Flush();
   if (stream.state() != OutputStream::State::kGood) {
-    return FailedToWrite(*path, stream.error(), console);
+    return FailedToWrite(path, stream.error(), console);
   }
   if (const std::optional<Diagnostic> problem = (*file)->Commit()) {
     console.Show(*problem);

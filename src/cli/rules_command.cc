@@ -12,10 +12,8 @@
 #include <system_error>
 #include <vector>
 
-#include "cli/output_file.h"
 #include "cli/report_output.h"
 #include "cli/rule_selection.h"
-#include "writer/output_stream.h"
 #include "writer/rule_list.h"
 #include "writer/terminal_text.h"
 
@@ -52,23 +50,7 @@ bool HoldsText(const std::string& path, std::string_view text) {
 }
 
 bool ExportRule(const std::string& path, std::string_view text, Console& console) {
-  if (HoldsText(path, text)) return true;
-  auto file = OutputFile::Create(path, false);
-  if (!file) {
-    console.Show(file.error());
-    return false;
-  }
-  OutputStream stream((*file)->descriptor());
-  stream.Write(text);
-  stream.Flush();
-  std::optional<Diagnostic> problem;
-  if (stream.state() == OutputStream::State::kGood) {
-    problem = (*file)->Commit();
-  } else {
-    problem = Fail("output", fmt::format("cannot write {}", path)).value();
-  }
-  if (problem) console.Show(*problem);
-  return !problem;
+  return HoldsText(path, text) || WriteFile(text, path, false, console);
 }
 
 }  // namespace
