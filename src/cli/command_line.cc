@@ -100,6 +100,11 @@ const std::string* CommandLine::Value(std::string_view option) const {
   return all.empty() ? nullptr : &all.front();
 }
 
+std::string_view CommandLine::ValueOr(std::string_view option, std::string_view otherwise) const {
+  const std::string* const value = Value(option);
+  return value == nullptr ? otherwise : *value;
+}
+
 const std::vector<std::string>& CommandLine::Values(std::string_view option) const {
   static const std::vector<std::string> kNone;
   const auto found = values.find(option);

@@ -23,6 +23,8 @@ struct CommandLine {
   std::size_t Count(std::string_view option) const;
   // Null if it was not given; the only value of an option that is not repeatable.
   const std::string* Value(std::string_view option) const;
+  // The same, or `otherwise` if it was not given.
+  std::string_view ValueOr(std::string_view option, std::string_view otherwise) const;
   const std::vector<std::string>& Values(std::string_view option) const;
 
   std::map<std::string, std::vector<std::string>, std::less<>> values;  // Flags: empty texts.

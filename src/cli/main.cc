@@ -50,8 +50,7 @@ ExitCode Run(const std::vector<std::string>& words, bool standard_output_closed)
     console.Show(line.error());
     return ExitCode::kError;
   }
-  const std::string* const mode = line->Value("color");
-  Console console(VerbosityOf(*line), TraitsOf(STDERR_FILENO, mode == nullptr ? "auto" : *mode));
+  Console console(VerbosityOf(*line), TraitsOf(STDERR_FILENO, line->ValueOr("color", "auto")));
   if (line->Has("help")) {
     return PrintText(FormatHelp(line->command == nullptr ? ProgramSpec() : *line->command),
                      console);

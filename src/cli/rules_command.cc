@@ -59,8 +59,7 @@ ExitCode RunRulesList(const CommandLine& line, Console& console) {
   RuleSet rules;
   const auto numbers = LoadForListing(line, rules, console);
   if (!numbers) return ExitCode::kError;
-  const std::string* const format = line.Value("format");
-  const bool json = format != nullptr && *format == "json";
+  const bool json = line.ValueOr("format", "table") == "json";
   const std::string text =
       json ? FormatRuleJson(rules, *numbers) : FormatRuleTable(rules, *numbers);
   return WriteReport(text, nullptr, console) ? ExitCode::kSuccess : ExitCode::kError;

@@ -161,8 +161,7 @@ class ScanRun {
       return Fail("output", fmt::format("cannot write {}: it is read by this scan, too", *path))
           .value();
     }
-    const std::string* const mode = line.Value("color");
-    standard_output_ = TraitsOf(STDOUT_FILENO, mode == nullptr ? "auto" : *mode);
+    standard_output_ = TraitsOf(STDOUT_FILENO, line.ValueOr("color", "auto"));
     auto documents =
         OutputDocuments::Open(request_.outputs, rules_, request_.description, standard_output_);
     if (!documents) return documents.error();

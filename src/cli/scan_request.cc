@@ -93,15 +93,14 @@ class RequestReader {
       options.minimum_severity = ParseSeverity(*name);
     }
     options.unique = line_.Has("unique");
-    const std::string* const sort = line_.Value("sort");
-    options.sort_by_time = sort != nullptr && *sort == "time";
+    options.sort_by_time = line_.ValueOr("sort", "input") == "time";
   }
 
   void ReadVerdict() {
     request_.strict = line_.Has("strict");
-    const std::string* const level = line_.Value("fail-on");
-    if (level == nullptr || *level == "never") return;
-    request_.fail_on = *level == "any" ? Severity::kInfo : ParseSeverity(*level);
+    const std::string_view level = line_.ValueOr("fail-on", "never");
+    if (level == "never") return;
+    request_.fail_on = level == "any" ? Severity::kInfo : ParseSeverity(level);
   }
 
   const CommandLine& line_;

@@ -51,11 +51,9 @@ ExitCode RunTest(const CommandLine& line, Console& console) {
   WarnOfUntested(rules, selected, console);
 
   const RuleTestReport report = RunRuleTests(rules, selected);
-  const std::string* const format = line.Value("format");
-  const bool junit = format != nullptr && *format == "junit";
-  const std::string* const mode = line.Value("color");
+  const bool junit = line.ValueOr("format", "text") == "junit";
   const bool colour =
-      !line.Has("output") && TraitsOf(STDOUT_FILENO, mode == nullptr ? "auto" : *mode).colour;
+      !line.Has("output") && TraitsOf(STDOUT_FILENO, line.ValueOr("color", "auto")).colour;
   const std::string text = junit
                                ? FormatJUnitReport(rules, report)
                                : FormatTestReport(rules, report, line.Has("show-passing"), colour);
