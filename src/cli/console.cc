@@ -10,21 +10,6 @@
 #include "writer/terminal_text.h"
 
 namespace trailsift {
-namespace {
-
-std::string_view ColourOf(Diagnostic::Level level) {
-  switch (level) {
-    case Diagnostic::Level::kNote:
-      return "\x1b[1;36m";
-    case Diagnostic::Level::kWarning:
-      return "\x1b[1;35m";
-    case Diagnostic::Level::kError:
-      return "\x1b[1;31m";
-  }
-  return "";
-}
-
-}  // namespace
 
 Console::Console(Verbosity verbosity, const StreamTraits& traits)
     : verbosity_(verbosity),
@@ -55,7 +40,7 @@ void Console::Say(Diagnostic::Level level, std::string_view text) {
 
 void Console::SayEscaped(Diagnostic::Level level, std::string_view escaped) {
   if (!shows(level)) return;
-  const std::string_view colour = traits_.colour ? ColourOf(level) : "";
+  const std::string_view colour = traits_.colour ? LevelColour(level) : "";
   const std::string_view colour_end = traits_.colour ? "\x1b[0m" : "";
   Log(fmt::format("trailsift: {}{}:{} {}", colour, LevelName(level), colour_end, escaped));
 }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <string_view>
 
 #include "writer/terminal_text.h"
 
@@ -19,18 +18,6 @@ constexpr std::size_t kMaximumMarked = 40;
 constexpr std::string_view kBold = "\x1b[1m";
 constexpr std::string_view kCaretColour = "\x1b[1;32m";
 constexpr std::string_view kColourEnd = "\x1b[0m";
-
-std::string_view ColourOf(Diagnostic::Level level) {
-  switch (level) {
-    case Diagnostic::Level::kNote:
-      return "\x1b[1;36m";
-    case Diagnostic::Level::kWarning:
-      return "\x1b[1;35m";
-    case Diagnostic::Level::kError:
-      return "\x1b[1;31m";
-  }
-  return "";
-}
 
 std::string Paint(std::string_view text, std::string_view colour, bool enabled) {
   return enabled ? fmt::format("{}{}{}", colour, text, kColourEnd) : std::string(text);
@@ -96,13 +83,25 @@ std::string FormatSource(const Diagnostic& diagnostic, bool colour) {
 
 }  // namespace
 
+std::string_view LevelColour(Diagnostic::Level level) {
+  switch (level) {
+    case Diagnostic::Level::kNote:
+      return "\x1b[1;36m";
+    case Diagnostic::Level::kWarning:
+      return "\x1b[1;35m";
+    case Diagnostic::Level::kError:
+      return "\x1b[1;31m";
+  }
+  return "";
+}
+
 std::string FormatDiagnostic(const Diagnostic& diagnostic, bool colour) {
   std::string text;
   if (const std::string place = FormatPlace(diagnostic.place); !place.empty()) {
     text = Paint(place + ":", kBold, colour) + " ";
   }
   text +=
-      Paint(fmt::format("{}:", LevelName(diagnostic.level)), ColourOf(diagnostic.level), colour);
+      Paint(fmt::format("{}:", LevelName(diagnostic.level)), LevelColour(diagnostic.level), colour);
   text += " " + EscapeForTerminal(diagnostic.message) + "\n";
   if (!diagnostic.source_line.empty()) text += FormatSource(diagnostic, colour);
   return text;

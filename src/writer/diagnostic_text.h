@@ -1,10 +1,14 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/diagnostic.h"
 
 namespace trailsift {
+
+// The escape sequence that begins the colour in which the name of a level is shown.
+std::string_view LevelColour(Diagnostic::Level level);
 
 // The diagnostic as GNU tools print it, escaped, LF-ended:
 //   rules/stop_logging.yml:14:18: error: unknown condition "Equal", did you mean "Equals"?
