@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -45,6 +46,9 @@ enum class RuleState : std::uint8_t {
   kScheduled,     // Runs on scheduled queries.
   kOtherLogType,  // Not for AWS.CloudTrail.
 };
+
+// "active", "disabled", "Python rule" …
+std::string_view RuleStateName(RuleState state);
 
 // A detection rule, whatever dialect it was written in.
 struct Rule {

@@ -19,20 +19,8 @@ constexpr std::string_view kCloudTrail = "AWS.CloudTrail";
 
 // Empty: its tests can be run.
 std::string WhyNotRun(const Rule& rule) {
-  switch (rule.state) {
-    case RuleState::kPython:
-      return "Python rule";
-    case RuleState::kDerived:
-      return "derived rule";
-    case RuleState::kScheduled:
-      return "scheduled rule";
-    case RuleState::kOtherLogType:
-      return "other log type";
-    case RuleState::kActive:
-    case RuleState::kDisabled:
-      return rule.tests.empty() ? "no tests" : "";
-  }
-  return "";
+  if (!rule.evaluable()) return std::string(RuleStateName(rule.state));
+  return rule.tests.empty() ? "no tests" : "";
 }
 
 std::string PrintNode(const Condition& condition, NodeId node) {

@@ -38,30 +38,12 @@ std::string NamesOf(const RuleSet& rules, RuleState state) {
   return names;
 }
 
-void Append(std::string& list, std::string part) {
+void Append(std::string& list, std::string_view part) {
   if (!list.empty()) list += ", ";
   list += part;
 }
 
 }  // namespace
-
-std::string_view RuleStateName(RuleState state) {
-  switch (state) {
-    case RuleState::kActive:
-      return "active";
-    case RuleState::kDisabled:
-      return "disabled";
-    case RuleState::kPython:
-      return "Python rule";
-    case RuleState::kDerived:
-      return "derived rule";
-    case RuleState::kScheduled:
-      return "scheduled rule";
-    case RuleState::kOtherLogType:
-      return "other log type";
-  }
-  return "";
-}
 
 std::string DescribeRules(const RuleSet& rules, const std::vector<RuleNumber>& active) {
   std::string text = fmt::format("{} run", active.size());
@@ -73,7 +55,7 @@ std::string DescribeRules(const RuleSet& rules, const std::vector<RuleNumber>& a
     accounted += count;
     std::string part = fmt::format("{} {}", count, words);
     if (state == RuleState::kPython) part += fmt::format(" ({})", NamesOf(rules, state));
-    Append(not_run, std::move(part));
+    Append(not_run, part);
   }
   if (rules.rules.size() > accounted) {
     Append(not_run, fmt::format("{} not selected", rules.rules.size() - accounted));

@@ -12,7 +12,4 @@ namespace trailsift {
 // 2 Python (A, B); other documents: 3 policy". Escaped.
 std::string DescribeRules(const RuleSet& rules, const std::vector<RuleNumber>& active);
 
-// "active", "disabled", "Python rule" …
-std::string_view RuleStateName(RuleState state);
-
 }  // namespace trailsift
