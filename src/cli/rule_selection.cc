@@ -7,6 +7,17 @@
 #include "loader/rule_loader.h"
 
 namespace trailsift {
+namespace {
+
+// One of the globs of --rule-id matches, or there are none.
+bool IsSelected(const Rule& rule, const CommandLine& line) {
+  const std::vector<std::string>& globs = line.Values("rule-id");
+  return globs.empty() || std::ranges::any_of(globs, [&](const std::string& glob) {
+           return ::fnmatch(glob.c_str(), rule.id.c_str(), 0) == 0;
+         });
+}
+
+}  // namespace
 
 bool LoadSelectedRules(const CommandLine& line, RuleSet& rules, Console& console) {
   if (line.Has("no-builtin") && !line.Has("rules")) {
@@ -18,13 +29,6 @@ bool LoadSelectedRules(const CommandLine& line, RuleSet& rules, Console& console
   rules = LoadRules({line.Values("rules"), !line.Has("no-builtin")}, diagnostics);
   for (const Diagnostic& diagnostic : diagnostics) console.Show(diagnostic);
   return !HasErrors(diagnostics);
-}
-
-bool IsSelected(const Rule& rule, const CommandLine& line) {
-  const std::vector<std::string>& globs = line.Values("rule-id");
-  return globs.empty() || std::ranges::any_of(globs, [&](const std::string& glob) {
-           return ::fnmatch(glob.c_str(), rule.id.c_str(), 0) == 0;
-         });
 }
 
 std::vector<RuleNumber> SelectedRules(const RuleSet& rules, const CommandLine& line) {

@@ -14,9 +14,6 @@ namespace trailsift {
 // must end: a rule does not load, or there is no rule file under a path.
 bool LoadSelectedRules(const CommandLine& line, RuleSet& rules, Console& console);
 
-// True if one of the globs of --rule-id matches, or there are none.
-bool IsSelected(const Rule& rule, const CommandLine& line);
-
 // The rules that --rule-id leaves, whatever their state.
 std::vector<RuleNumber> SelectedRules(const RuleSet& rules, const CommandLine& line);
 

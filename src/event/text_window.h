@@ -39,8 +39,6 @@ class TextWindow {
   static TextPosition Walk(TextPosition from, std::string_view text);
 
  private:
-  void Own(std::string_view tail);
-
   ByteSource* source_;
   std::string_view view_;
   std::size_t position_ = 0;

@@ -57,8 +57,6 @@ std::optional<FieldPath> ReadDeepKey(const YamlNode& list, ProblemReporter& prob
 
 }  // namespace
 
-std::span<const std::string_view> KeySpecifierNames() { return kNames; }
-
 std::optional<FieldPath> ReadKeyPath(const YamlNode& text, ProblemReporter& problems) {
   auto path = ParseKeyPath(text.text);
   if (path) return std::move(*path);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string_view>
 
 #include "event/field_path.h"
@@ -10,11 +9,8 @@
 
 namespace trailsift {
 
-// The keys that name a field: Key, DeepKey, KeyPath, Enrichment (rule specification, section 2.3).
-std::span<const std::string_view> KeySpecifierNames();
-
-// Reads the one key specifier that a mapping must have. Nothing: reported. Other keys of the
-// mapping are not looked at.
+// Reads the one key specifier that a mapping must have: Key, DeepKey, KeyPath or Enrichment (rule
+// specification, section 2.3). Nothing: reported. Other keys of the mapping are not looked at.
 std::optional<FieldPath> ReadKeySpecifier(const YamlNode& mapping, ProblemReporter& problems);
 
 // The same where nothing else may stand: any other key is an error. `where` names the mapping.

@@ -45,7 +45,6 @@ class ProblemReporter {
   std::size_t not_supported() const { return not_supported_; }
   void set_tolerant(bool tolerant) { tolerant_ = tolerant; }
 
-  bool has_errors() const { return count(Diagnostic::Level::kError) > 0; }
   bool empty() const { return kept_.empty(); }
   const std::string& file() const { return source_.file(); }
 

@@ -4,8 +4,8 @@
 #include <string_view>
 
 #include "base/severity.h"
+#include "event/json_library.h"
 #include "event/utf8.h"
-#include "writer/json_text.h"
 #include "writer/record_text.h"
 
 namespace trailsift {
@@ -28,15 +28,6 @@ void AppendFlags(JsonBuilder& json, const Match& match, const CopiedJson& event)
   json.Key("flags").BeginList();
   for (const std::string_view flag : flags) json.String(flag);
   json.EndList();
-}
-
-bool IsUtf8(std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t length = Utf8Length(text);
-    if (length == 0) return false;
-    text.remove_prefix(length);
-  }
-  return true;
 }
 
 std::string Hexadecimal(std::string_view bytes) {
