@@ -47,7 +47,7 @@ struct RecordCounts {
 };
 
 // What the records of a source, or of all, cover. Accounts and regions beyond 10,000 distinct ones
-// are counted in the `other` figures only.
+// are counted in the `other` figures only, categories beyond them not at all.
 struct Coverage {
   static constexpr std::size_t kMaximumNames = 10'000;
   using Counts = std::map<std::string, std::uint64_t, std::less<>>;

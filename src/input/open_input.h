@@ -27,7 +27,7 @@ class DecodeBuffers {
 
 struct OpenedInput {
   std::unique_ptr<ByteSource> bytes;  // Null if it could not be opened; the ledger says why.
-  bool compressed = false;            // Valid once the first chunk was taken.
+  bool compressed = false;            // Stored as gzip or zstd.
 };
 
 // Opens a source and decides by its first bytes, never by its name, how it is stored: plain, gzip

@@ -39,9 +39,9 @@ struct ScanProgress {
 // Judges every record of the inputs by the rules named in `active` and hands the matches to the
 // sink: in input order or by time, the same whatever the number of jobs. Damage never ends the run.
 // Setting `stop` ends it after the records in hand; the summary then says interrupted, unless all
-// was read. A sink that is no longer alive ends it, too, without a word: the summary then covers
-// what was read until then. The sink's OnEnd is left to the caller, who still has to settle exit
-// code and end time.
+// was read. A sink that is no longer alive ends it, too: the summary then covers what was read
+// until then, and its anomalies say so. The sink's OnEnd is left to the caller, who still has to
+// settle exit code and end time.
 ScanSummary Scan(std::vector<FoundInput> inputs, const RuleSet& rules,
                  const std::vector<RuleNumber>& active, const ScanOptions& options, MatchSink& sink,
                  const std::atomic<bool>& stop, ScanProgress& progress);
