@@ -12,31 +12,16 @@
 namespace trailsift {
 namespace {
 
-const JsonValue* FindPath(const JsonValue& record, std::initializer_list<std::string_view> names) {
-  const JsonValue* value = &record;
-  for (const std::string_view name : names) {
-    value = value->Find(name);
-    if (value == nullptr) return nullptr;
-  }
-  return value;
-}
-
-std::string_view StringAt(const JsonValue& record, std::initializer_list<std::string_view> names) {
-  const JsonValue* value = FindPath(record, names);
-  return value != nullptr && value->kind == ValueKind::kString ? std::string_view(value->text)
-                                                               : std::string_view();
-}
-
 std::optional<JsonValue> PantherEventTime(const JsonValue& record) {
-  const std::optional<Timestamp> time = ParseTimestamp(StringAt(record, {"eventTime"}));
+  const std::optional<Timestamp> time = ParseTimestamp(record.TextAt({"eventTime"}));
   if (!time) return std::nullopt;
   return JsonValue::String(FormatPantherTimestamp(*time));
 }
 
 std::string_view UnifiedEventType(const JsonValue& record) {
-  const std::string_view name = StringAt(record, {"eventName"});
-  if (name == "ConsoleLogin" && StringAt(record, {"userIdentity", "type"}) == "IAMUser") {
-    const std::string_view result = StringAt(record, {"responseElements", "ConsoleLogin"});
+  const std::string_view name = record.TextAt({"eventName"});
+  if (name == "ConsoleLogin" && record.TextAt({"userIdentity", "type"}) == "IAMUser") {
+    const std::string_view result = record.TextAt({"responseElements", "ConsoleLogin"});
     if (result == "Failure") return "failed_login";
     if (result == "Success") return "successful_login";
   }
@@ -60,11 +45,11 @@ JsonValue UnifiedDataModel(const JsonValue& record) {
     members.emplace_back("actor_user",
                          actor != nullptr ? *actor : JsonValue::String(ActorUser(record)));
   }
-  const std::string_view address = StringAt(record, {"sourceIPAddress"});
+  const std::string_view address = record.TextAt({"sourceIPAddress"});
   if (IsIpAddress(address)) derive("source_ip", address);
-  derive("user_agent", StringAt(record, {"userAgent"}));
-  derive("user", StringAt(record, {"responseElements", "user", "userName"}));
-  derive("user_account_id", StringAt(record, {"responseElements", "user", "userId"}));
+  derive("user_agent", record.TextAt({"userAgent"}));
+  derive("user", record.TextAt({"responseElements", "user", "userName"}));
+  derive("user_account_id", record.TextAt({"responseElements", "user", "userId"}));
   derive("event_type", UnifiedEventType(record));
   return JsonValue::Object(std::move(members));
 }

@@ -16,15 +16,6 @@ namespace {
 
 using Strings = std::set<std::string, std::less<>>;
 
-std::string_view TextOf(const JsonValue* value) {
-  return value != nullptr && value->kind == ValueKind::kString ? std::string_view(value->text)
-                                                               : std::string_view();
-}
-
-const JsonValue* Below(const JsonValue* value, std::string_view name) {
-  return value == nullptr ? nullptr : value->Find(name);
-}
-
 // The colon-separated parts of an ARN: arn:partition:service:region:account:resource…; empty if the
 // text is no ARN.
 std::vector<std::string_view> ArnParts(std::string_view text) {
@@ -98,19 +89,15 @@ void WalkResources(const JsonValue& record, const Visit& visit) {
   for (const JsonValue& resource : resources->elements) visit(resource);
 }
 
-const JsonValue* SessionIssuer(const JsonValue& record) {
-  return Below(Below(record.Find("userIdentity"), "sessionContext"), "sessionIssuer");
-}
-
 Strings Arns(const JsonValue& record) {
   Strings set;
   const auto add = [&](std::string_view text) {
     if (!ArnParts(text).empty()) Insert(set, text);
   };
-  add(TextOf(Below(record.Find("userIdentity"), "arn")));
-  add(TextOf(Below(SessionIssuer(record), "arn")));
-  WalkResources(record, [&](const JsonValue& resource) { add(TextOf(resource.Find("arn"))); });
-  WalkBlobs(record, [&](std::string_view, const JsonValue& value) { add(TextOf(&value)); });
+  add(record.TextAt({"userIdentity", "arn"}));
+  add(record.TextAt({"userIdentity", "sessionContext", "sessionIssuer", "arn"}));
+  WalkResources(record, [&](const JsonValue& resource) { add(resource.TextAt({"arn"})); });
+  WalkBlobs(record, [&](std::string_view, const JsonValue& value) { add(value.TextAt({})); });
   return set;
 }
 
@@ -119,13 +106,12 @@ Strings AccountIds(const JsonValue& record) {
   const auto add = [&](std::string_view text) {
     if (IsAccountId(text)) Insert(set, text);
   };
-  add(TextOf(record.Find("recipientAccountId")));
-  add(TextOf(Below(record.Find("userIdentity"), "accountId")));
-  add(TextOf(Below(SessionIssuer(record), "accountId")));
-  WalkResources(record,
-                [&](const JsonValue& resource) { add(TextOf(resource.Find("accountId"))); });
+  add(record.TextAt({"recipientAccountId"}));
+  add(record.TextAt({"userIdentity", "accountId"}));
+  add(record.TextAt({"userIdentity", "sessionContext", "sessionIssuer", "accountId"}));
+  WalkResources(record, [&](const JsonValue& resource) { add(resource.TextAt({"accountId"})); });
   WalkBlobs(record, [&](std::string_view name, const JsonValue& value) {
-    if (name == "accountId" || EndsWith(name, "AccountId")) add(TextOf(&value));
+    if (name == "accountId" || EndsWith(name, "AccountId")) add(value.TextAt({}));
   });
   for (const std::string& arn : Arns(record)) add(ArnParts(arn)[4]);
   return set;
@@ -138,9 +124,9 @@ Strings IpAddresses(const JsonValue& record) {
   const auto add = [&](std::string_view text) {
     if (IsIpAddress(text)) Insert(set, text);
   };
-  add(TextOf(record.Find("sourceIPAddress")));
+  add(record.TextAt({"sourceIPAddress"}));
   WalkBlobs(record, [&](std::string_view name, const JsonValue& value) {
-    if (std::ranges::find(kNames, name) != kNames.end()) add(TextOf(&value));
+    if (std::ranges::find(kNames, name) != kNames.end()) add(value.TextAt({}));
   });
   return set;
 }
@@ -148,7 +134,7 @@ Strings IpAddresses(const JsonValue& record) {
 Strings InstanceIds(const JsonValue& record) {
   Strings set;
   WalkBlobs(record, [&](std::string_view name, const JsonValue& value) {
-    const std::string_view text = TextOf(&value);
+    const std::string_view text = value.TextAt({});
     const bool named = name == "instanceId" || EndsWith(name, "InstanceId");
     if (named && text.starts_with("i-")) Insert(set, text);
   });
@@ -178,10 +164,10 @@ Strings DomainNames(const JsonValue& record) {
   static constexpr std::array<std::string_view, 3> kNames = {"publicDnsName", "privateDnsName",
                                                              "domain"};
   Strings set;
-  const std::string_view address = TextOf(record.Find("sourceIPAddress"));
+  const std::string_view address = record.TextAt({"sourceIPAddress"});
   if (!address.empty() && IsHostName(address)) Insert(set, address);
   WalkBlobs(record, [&](std::string_view name, const JsonValue& value) {
-    if (std::ranges::find(kNames, name) != kNames.end()) Insert(set, TextOf(&value));
+    if (std::ranges::find(kNames, name) != kNames.end()) Insert(set, value.TextAt({}));
   });
   return set;
 }
@@ -189,8 +175,7 @@ Strings DomainNames(const JsonValue& record) {
 // The session name of an assumed role: arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION.
 Strings Emails(const JsonValue& record) {
   Strings set;
-  const std::vector<std::string_view> parts =
-      ArnParts(TextOf(Below(record.Find("userIdentity"), "arn")));
+  const std::vector<std::string_view> parts = ArnParts(record.TextAt({"userIdentity", "arn"}));
   if (parts.empty() || !parts[5].starts_with("assumed-role/")) return set;
   const std::string_view session = parts[5].substr(parts[5].rfind('/') + 1);
   if (IsEmailAddress(session)) Insert(set, session);
@@ -199,7 +184,7 @@ Strings Emails(const JsonValue& record) {
 
 Strings Usernames(const JsonValue& record) {
   Strings set;
-  Insert(set, TextOf(Below(record.Find("userIdentity"), "userName")));
+  Insert(set, record.TextAt({"userIdentity", "userName"}));
   return set;
 }
 

@@ -60,6 +60,15 @@ const JsonValue* JsonValue::Find(std::string_view name) const {
   return exact != nullptr ? exact : folded;
 }
 
+std::string_view JsonValue::TextAt(std::initializer_list<std::string_view> names) const {
+  const JsonValue* value = this;
+  for (const std::string_view name : names) {
+    value = value->Find(name);
+    if (value == nullptr) return {};
+  }
+  return value->kind == ValueKind::kString ? std::string_view(value->text) : std::string_view();
+}
+
 FieldValue JsonValue::View() const {
   const bool composite = kind == ValueKind::kList || kind == ValueKind::kObject;
   return {kind, boolean, composite ? source : std::string_view(text), this};

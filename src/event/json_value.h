@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -39,6 +40,8 @@ class JsonValue {
   // duplicates), else the first spelling that is equal without ASCII case, its last value. Null
   // pointer: missing, or not an object.
   const JsonValue* Find(std::string_view name) const;
+  // The text of the string at a path of names; empty if there is none.
+  std::string_view TextAt(std::initializer_list<std::string_view> names) const;
 
   FieldValue View() const;
 };
