@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "event/actor_user.h"
-#include "event/derived_fields.h"
 
 namespace trailsift {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <functional>
+#include <optional>
 #include <utility>
 
 #include "cli/command_words.h"

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <cstring>
-#include <memory>
 #include <optional>
 
 #include "cli/output_file.h"

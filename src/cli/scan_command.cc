@@ -19,7 +19,6 @@
 #include "cli/rule_selection.h"
 #include "cli/scan_request.h"
 #include "cli/stop_signals.h"
-#include "cli/usage_error.h"
 #include "input/find_inputs.h"
 #include "scan/scan.h"
 #include "writer/rule_summary.h"

@@ -53,7 +53,7 @@ tl::expected<std::size_t, DocumentReader::Fault> DocumentReader::FindValueEnd(st
       return tl::make_unexpected(Fault{"a value is larger than a record may be", false, {}});
     }
     if (c == '"') {
-      const auto end = FindStringEnd(i);
+      auto end = FindStringEnd(i);
       if (!end || depth == 0) return end;
       i = *end;
       continue;

@@ -1,6 +1,5 @@
 #include "event/derived_fields.h"
 
-#include <array>
 #include <utility>
 #include <vector>
 

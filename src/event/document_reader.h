@@ -15,7 +15,6 @@
 #include "event/object_scanner.h"
 #include "event/record_place.h"
 #include "event/record_reader.h"
-#include "event/salvage.h"
 #include "event/source_account.h"
 #include "event/text_window.h"
 

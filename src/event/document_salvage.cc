@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "event/document_reader.h"
+#include "event/salvage.h"
 
 namespace trailsift {
 namespace {

@@ -1,7 +1,5 @@
 #include "event/json_value.h"
 
-#include <algorithm>
-
 #include "base/ascii.h"
 
 namespace trailsift {

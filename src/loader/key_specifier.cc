@@ -6,7 +6,6 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
-#include <vector>
 
 #include "loader/node_types.h"
 #include "loader/yaml_scalar.h"

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "alert/make_match.h"
+#include "event/record_reader.h"
 
 namespace trailsift {
 namespace {

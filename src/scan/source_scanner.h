@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "alert/match.h"
-#include "event/record_reader.h"
 #include "input/find_inputs.h"
 #include "input/open_input.h"
 #include "scan/scan_plan.h"

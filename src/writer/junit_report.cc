@@ -3,7 +3,6 @@
 #include <map>
 #include <set>
 #include <string_view>
-#include <vector>
 
 #include "writer/test_report.h"
 #include "writer/xml_text.h"

@@ -5,7 +5,6 @@
 #include "event/utf8.h"
 #include "writer/json_builder.h"
 #include "writer/json_text.h"
-#include "writer/match_json.h"
 #include "writer/sarif_message.h"
 #include "writer/sarif_rules.h"
 #include "writer/sarif_severity.h"
