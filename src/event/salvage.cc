@@ -42,14 +42,10 @@ std::optional<RepairedText> RepairText(std::string_view text) {
 bool IsEventBeyondDoubt(std::string_view text) {
   const auto tree = ParseJson(text);
   if (!tree || tree->kind != ValueKind::kObject) return false;
-  bool name = false;
-  bool other = false;
-  for (const JsonValue::Member& member : tree->members) {
-    name = name || member.first == "eventName";
-    other = other || member.first == "eventVersion" || member.first == "eventSource" ||
-            member.first == "eventTime";
-  }
-  return name && other;
+  const auto has = [&](std::string_view name) { return tree->Find(name) != nullptr; };
+  // insightDetails, inside an Insight event, names the source and the call it is about.
+  if (has("insightType")) return false;
+  return has("eventName") && (has("eventVersion") || has("eventSource") || has("eventTime"));
 }
 
 }  // namespace trailsift

@@ -86,6 +86,47 @@ TEST(RecordReaderDamage, DamageToOneRecordLeavesTheOthersAlone) {
   }
 }
 
+// Each entry of a lookup-events answer carries its event as text, where no brace can be trusted.
+TEST(RecordReaderDamage, DamageToOneLookupEntryLeavesTheOthersAlone) {
+  const auto entry = [](const std::string& id) {
+    return R"({"EventId":")" + id +
+           R"(","EventName":"N","EventTime":1,"Resources":[],"CloudTrailEvent":"{\"eventName\":\"N\",\"eventID\":\")" +
+           id + R"(\",\"a\":{\"b\":\"c\"}}"})";
+  };
+  const std::string damaged = entry("damaged");
+  // Not the brackets at its end: with a quotation mark there the entry ends early, and a text that
+  // begins behind it takes the next brace in.
+  for (std::size_t i = 0; i < damaged.find("}}"); ++i) {
+    for (const char* instead : {"", "\"", "\\", "}"}) {
+      SCOPED_TRACE(std::to_string(i) + " replaced by " + instead);
+      std::string text = damaged;
+      text.replace(i, 1, instead);
+      const ReadResult result = ReadRecords(
+          R"({"Events":[)" + entry("before") + "," + text + "," + entry("after") + "]}", 4096);
+      EXPECT_THAT(result.Ids(), Contains("before"));
+      EXPECT_THAT(result.Ids(), Contains("after"));
+      EXPECT_TRUE(result.ledger.bytes.Balanced());
+    }
+  }
+}
+
+TEST(RecordReaderDamage, GoesOnWithAnEventOfAnySpelling) {
+  const ReadResult result =
+      ReadRecords(R"({"eventName":"N","a":"b}{"eventname":"M","eventtime":"t","eventID":"1"})");
+  EXPECT_THAT(result.Ids(), ElementsAre("1"));
+  EXPECT_FALSE(result.ledger.complete());
+}
+
+// Its details name an event that may never have happened in this way.
+TEST(RecordReaderDamage, TakesNoDetailsOfAnInsightEventForAnEvent) {
+  const ReadResult result =
+      ReadRecords(R"({"Records":[{"eventVersion":"1.07","a" "b","insightDetails":{"state":"Start",)"
+                  R"("eventSource":"s","eventName":"N","insightType":"ApiCallRateInsight"}},)" +
+                  SmallEvent("1") + "]}");
+  EXPECT_THAT(result.Ids(), ElementsAre("1"));
+  EXPECT_FALSE(result.ledger.complete());
+}
+
 TEST(RecordReaderDamage, RepairsWhatNeedsNoGuess) {
   struct Case {
     std::string text;
