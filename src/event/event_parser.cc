@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -50,12 +51,16 @@ bool IsJsonNumber(std::string_view token) {
 // True if a path of the projection has no key of its own spelling in the object, but one that is
 // equal without ASCII case.
 bool HasNearMiss(const KeyTables& tables, std::uint32_t node, const JsonValue& object) {
+  // Asked once a name, so that a key repeated without end costs linear time.
+  std::unordered_map<const KeyTable::Child*, const JsonValue*> read;
   for (const JsonValue::Member& member : object.members) {
     const KeyTable::Entry* entry = tables.at(node).Find(member.first);
     if (entry == nullptr) continue;
     for (const KeyTable::Child& child : entry->children) {
+      const auto [known, added] = read.try_emplace(&child);
+      if (added) known->second = object.Find(child.name);
       // A key that another one hides, by its spelling or by coming later, is not read.
-      if (object.Find(child.name) != &member.second) continue;
+      if (known->second != &member.second) continue;
       if (child.name != member.first) return true;
       if (child.has_children && HasNearMiss(tables, child.node, member.second)) return true;
     }

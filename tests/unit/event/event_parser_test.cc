@@ -153,6 +153,20 @@ TEST_F(EventParserTest, SaysWhatIsOdd) {
   }
 }
 
+// A quarter of a million values for one name: to compare each with all would take minutes.
+TEST_F(EventParserTest, ReadsAKeyThatIsRepeatedWithoutEnd) {
+  std::string text = R"({"B":0)";
+  for (int i = 0; i < 250'000; ++i) text += R"(,"b":1)";
+  const std::string padded = Pad(text + R"(,"b":"last"})");
+  EventParser parser(projection_);
+  Event event(projection_);
+  ParsedObject parsed;
+  ASSERT_FALSE(
+      parser.Parse(std::string_view(padded).substr(0, padded.size() - 64), 512, event, parsed));
+  EXPECT_TRUE(parsed.duplicate_key);
+  EXPECT_FALSE(parsed.near_miss_key);
+}
+
 // The contract says what the fast walk does not look at; a match is walked in full before it is
 // printed.
 TEST_F(EventParserTest, DoesNotSpellOutScalarsThatNobodyReads) {
