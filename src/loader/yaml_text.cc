@@ -53,14 +53,15 @@ bool IsQuotationMarkAt(std::string_view text, std::size_t offset) {
 ScalarExtent FindScalarExtent(std::string_view text, std::size_t offset, std::string_view value) {
   ScalarExtent extent;
   if (offset >= text.size()) return extent;
-  const std::size_t line_end = FindFirstOf(text, "\r\n", offset);
+  // The end of the line is looked for within the scalar only: a line may hold very many.
   if (IsQuotationMarkAt(text, offset)) {
-    extent.length = std::min(FindQuotedEnd(text, offset), line_end) - offset;
+    const std::string_view scalar = text.substr(0, FindQuotedEnd(text, offset));
+    extent.length = FindFirstOf(scalar, "\r\n", offset) - offset;
     extent.verbatim =
         extent.length == value.size() + 2 && text.substr(offset + 1).starts_with(value);
   } else if (!IsOneOf(text[offset], "|>")) {
     extent.verbatim = !value.empty() && text.substr(offset).starts_with(value);
-    extent.length = extent.verbatim ? value.size() : line_end - offset;
+    extent.length = extent.verbatim ? value.size() : FindFirstOf(text, "\r\n", offset) - offset;
   }
   extent.length = std::max<std::size_t>(1, extent.length);
   return extent;

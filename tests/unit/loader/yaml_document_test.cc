@@ -320,6 +320,16 @@ TEST(ReadYaml, EndsWithFilesThatAreTheSameAllThrough) {
   }
 }
 
+// A list of values that some program wrote. To look for the end of the line from each of them would
+// take minutes.
+TEST(ReadYaml, ReadsALineThatHoldsVeryManyScalars) {
+  for (const char* unit : {"\"a\",", "'a',", "a,"}) {
+    const std::string list = Filled(unit, kMaximumRuleFileBytes - 5);
+    EXPECT_THAT(ReadText("a: [" + list.substr(0, list.rfind(',')) + "]").problems, IsEmpty())
+        << unit;
+  }
+}
+
 TEST(ReadYaml, TellsTheNumberOfProblemsBeyondTheFirstHundred) {
   std::string text = "a: 1\n";
   for (int i = 0; i < 102; ++i) text += "a: 01\n";
