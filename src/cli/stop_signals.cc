@@ -36,6 +36,7 @@ void CatchStopSignals() {
   struct sigaction ignore {};
   ignore.sa_handler = SIG_IGN;
   ::sigaction(SIGPIPE, &ignore, nullptr);
+  ::sigaction(SIGXFSZ, &ignore, nullptr);
   // Without SA_RESTART: a read that waits for a stream must end.
   struct sigaction stop {};
   stop.sa_handler = HandleStopSignal;

@@ -4,8 +4,8 @@
 
 namespace trailsift {
 
-// From now on SIGPIPE is ignored, and SIGINT or SIGTERM end the program at once, after removing the
-// temporary files registered here.
+// From now on SIGPIPE and SIGXFSZ are ignored, and SIGINT or SIGTERM end the program at once, after
+// removing the temporary files registered here.
 void CatchStopSignals();
 // From now on the first SIGINT or SIGTERM only asks the program to stop; a second one ends it.
 void StopGracefully();
