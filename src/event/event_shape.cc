@@ -2,43 +2,60 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
+#include <cstddef>
 
 #include "base/ascii.h"
 
 namespace trailsift {
 namespace {
 
-struct EventKey {
+struct KnownKey {
   std::string_view name;
   std::uint32_t bit;
 };
 
-constexpr std::array<EventKey, 15> kEventKeys = {{
-    {"eventName", KeyTraits::kEventName},
-    {"eventSource", KeyTraits::kEventSource},
-    {"eventVersion", KeyTraits::kEventVersion},
+// By length, so that a key is compared with few of them.
+constexpr std::array<KnownKey, 20> kKnownKeys = {{
+    {"Events", KeyTraits::kEvents},
+    {"Records", KeyTraits::kRecords},
     {"eventID", KeyTraits::kEventId},
+    {"logFiles", KeyTraits::kLogFiles},
+    {"awsRegion", KeyTraits::kAwsRegion},
+    {"eventName", KeyTraits::kEventName},
     {"eventTime", KeyTraits::kEventTime},
     {"eventType", KeyTraits::kEventType},
-    {"eventCategory", KeyTraits::kEventCategory},
-    {"awsRegion", KeyTraits::kAwsRegion},
-    {"userIdentity", KeyTraits::kUserIdentity},
-    {"sourceIPAddress", KeyTraits::kSourceIpAddress},
-    {"recipientAccountId", KeyTraits::kRecipientAccountId},
-    {"requestParameters", KeyTraits::kRequestParameters},
-    {"responseElements", KeyTraits::kResponseElements},
-    {"insightDetails", KeyTraits::kInsightDetails},
     {"p_log_type", KeyTraits::kPantherLogType},
-}};
-
-constexpr std::array<EventKey, 5> kCarrierKeys = {{
-    {"Records", KeyTraits::kRecords},
-    {"Events", KeyTraits::kEvents},
+    {"eventSource", KeyTraits::kEventSource},
+    {"eventVersion", KeyTraits::kEventVersion},
+    {"userIdentity", KeyTraits::kUserIdentity},
+    {"eventCategory", KeyTraits::kEventCategory},
+    {"insightDetails", KeyTraits::kInsightDetails},
     {"CloudTrailEvent", KeyTraits::kCloudTrailEvent},
     {"digestStartTime", KeyTraits::kDigestStartTime},
-    {"logFiles", KeyTraits::kLogFiles},
+    {"sourceIPAddress", KeyTraits::kSourceIpAddress},
+    {"responseElements", KeyTraits::kResponseElements},
+    {"requestParameters", KeyTraits::kRequestParameters},
+    {"recipientAccountId", KeyTraits::kRecipientAccountId},
 }};
+static_assert(std::ranges::is_sorted(kKnownKeys, {},
+                                     [](const KnownKey& key) { return key.name.size(); }));
+constexpr std::size_t kLongestKey = kKnownKeys.back().name.size();
+
+// For each length, the index of the first key that is not shorter.
+constexpr auto kFirstOfLength = [] {
+  std::array<std::size_t, kLongestKey + 2> first{};
+  for (std::size_t length = 0; length < first.size(); ++length) {
+    while (first[length] < kKnownKeys.size() && kKnownKeys[first[length]].name.size() < length) {
+      ++first[length];
+    }
+  }
+  return first;
+}();
+
+// Keys that only the exact spelling makes known.
+constexpr std::uint32_t kCarrierKeys = KeyTraits::kRecords | KeyTraits::kEvents |
+                                       KeyTraits::kCloudTrailEvent | KeyTraits::kDigestStartTime |
+                                       KeyTraits::kLogFiles;
 
 constexpr std::array<std::string_view, 4> kLookupEntryKeys = {"EventId", "EventName", "EventSource",
                                                               "EventTime"};
@@ -52,21 +69,25 @@ constexpr std::uint32_t kWeakKeys =
 }  // namespace
 
 void KeyTraits::Add(std::string_view key) {
-  for (const EventKey& known : kEventKeys) {
-    if (known.name.size() != key.size() || !EqualsIgnoringCase(known.name, key)) continue;
-    keys |= known.bit;
-    if (std::ranges::find(kLookupEntryKeys, key) == kLookupEntryKeys.end()) {
-      keys |= kNotOfLookupEntry;
+  if (key.size() > kLongestKey) return;
+  for (std::size_t i = kFirstOfLength[key.size()]; i < kFirstOfLength[key.size() + 1]; ++i) {
+    const KnownKey& known = kKnownKeys[i];
+    const bool exact = known.name == key;
+    if ((known.bit & kCarrierKeys) != 0) {
+      if (exact) keys |= known.bit;
+    } else if (exact || EqualsIgnoringCase(known.name, key)) {
+      keys |= known.bit;
+      const bool of_entry =
+          !exact && std::ranges::find(kLookupEntryKeys, key) != kLookupEntryKeys.end();
+      if (!of_entry) keys |= kNotOfLookupEntry;
     }
-    return;
-  }
-  for (const EventKey& known : kCarrierKeys) {
-    if (known.name == key) keys |= known.bit;
   }
 }
 
 bool KeyTraits::LooksLikeEvent() const {
-  return (keys & (kEventName | kEventSource)) != 0 || std::popcount(keys & kWeakKeys) >= 2;
+  const std::uint32_t weak = keys & kWeakKeys;
+  const bool two_weak = (weak & (weak - 1)) != 0;
+  return two_weak || (keys & (kEventName | kEventSource)) != 0;
 }
 
 std::string_view CarrierShape(std::string_view key) {

@@ -40,7 +40,8 @@ const KeyTable::Entry* KeyTable::Find(std::string_view key) const {
   std::size_t bucket = HashFolded(key) & (buckets_.size() - 1);
   while (buckets_[bucket] != 0) {
     const Entry& entry = entries_[buckets_[bucket] - 1];
-    if (EqualsIgnoringCase(entry.children.front().name, key)) return &entry;
+    const std::string_view name = entry.children.front().name;
+    if (name == key || EqualsIgnoringCase(name, key)) return &entry;
     bucket = (bucket + 1) & (buckets_.size() - 1);
   }
   return nullptr;

@@ -90,20 +90,14 @@ ObjectScanner::Outcome ObjectScanner::Scan(std::string_view text) {
       open &= before;
       close &= before;
     }
-    const auto opened = static_cast<std::uint32_t>(std::popcount(open));
-    const auto closed = static_cast<std::uint32_t>(std::popcount(close));
-    if (closed < depth_) {
-      greatest_depth_ = std::max(greatest_depth_, depth_ + opened);
-      depth_ = depth_ + opened - closed;
-    } else {
-      for (std::uint64_t braces = open | close; braces != 0; braces &= braces - 1) {
-        const std::uint64_t bit = braces & (~braces + 1);
-        if ((open & bit) != 0) {
-          greatest_depth_ = std::max(greatest_depth_, ++depth_);
-        } else if (--depth_ == 0) {
-          length_ += static_cast<std::size_t>(std::countr_zero(bit)) + 1;
-          return Outcome::kClosed;
-        }
+    // There are few braces in a block, mostly none.
+    for (std::uint64_t braces = open | close; braces != 0; braces &= braces - 1) {
+      const std::uint64_t bit = braces & (~braces + 1);
+      if ((open & bit) != 0) {
+        greatest_depth_ = std::max(greatest_depth_, ++depth_);
+      } else if (--depth_ == 0) {
+        length_ += static_cast<std::size_t>(std::countr_zero(bit)) + 1;
+        return Outcome::kClosed;
       }
     }
     if (broken != 0) {

@@ -1,9 +1,32 @@
 #include "event/text_window.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 
 namespace trailsift {
+namespace {
+
+// A code point counts where it begins, twice if it lies beyond the basic plane. Every byte of a log
+// passes here, almost all of them ASCII: they are taken eight at a time.
+std::uint64_t CountUtf16Units(std::string_view text) {
+  constexpr std::uint64_t kNotAscii = 0x8080808080808080;
+  std::uint64_t units = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    std::uint64_t word = kNotAscii;
+    if (i + sizeof word <= text.size()) std::memcpy(&word, text.data() + i, sizeof word);
+    if ((word & kNotAscii) == 0) {
+      units += sizeof word;
+      i += sizeof word;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(text[i++]);
+    units += ((byte & 0xC0) != 0x80 ? 1U : 0U) + (byte >= 0xF0 ? 1U : 0U);
+  }
+  return units;
+}
+
+}  // namespace
 
 bool TextWindow::More() {
   if (ended_) return false;
@@ -11,9 +34,9 @@ bool TextWindow::More() {
   const std::string_view tail = rest();
   const bool is_owned = !owned_.empty() && view_.data() == owned_.data();
   if (!tail.empty()) {
-    if (is_owned) {
+    if (is_owned && position_ > 0) {
       std::memmove(owned_.data(), tail.data(), tail.size());
-    } else {
+    } else if (!is_owned) {
       owned_.resize(std::max(owned_.size(), tail.size() + ByteSource::kPadding));
       std::memcpy(owned_.data(), tail.data(), tail.size());
     }
@@ -50,21 +73,15 @@ TextPosition TextWindow::PositionAt(std::uint64_t offset) {
 
 TextPosition TextWindow::Walk(TextPosition from, std::string_view text) {
   from.offset += text.size();
-  const std::size_t last_break = text.rfind('\n');
-  if (last_break != std::string_view::npos) {
-    from.line += static_cast<std::uint64_t>(
-        std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(last_break) + 1, '\n'));
+  for (const void* found = nullptr;
+       !text.empty() && (found = std::memchr(text.data(), '\n', text.size())) != nullptr;) {
+    text.remove_prefix(static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) + 1);
+    ++from.line;
     from.column = 1;
     from.utf16_column = 1;
-    text.remove_prefix(last_break + 1);
   }
   from.column += text.size();
-  // A code point counts where it begins, twice if it lies beyond the basic plane.
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    from.utf16_column += (byte & 0xC0) != 0x80 ? 1U : 0U;
-    from.utf16_column += byte >= 0xF0 ? 1U : 0U;
-  }
+  from.utf16_column += CountUtf16Units(text);
   return from;
 }
 
