@@ -138,6 +138,24 @@ TEST(Scan, ADamagedFileHurtsNoOther) {
   EXPECT_THAT(result.matches[2].flags, ElementsAre("salvaged"));
 }
 
+// In a walk, damage might make a log look like something that is no log at all.
+TEST(Scan, NoFlippedBitMakesALogVanish) {
+  for (const bool compressed : {false, true}) {
+    const TempDir folder;
+    const std::string stored = compressed ? Gzip(Deletion("a")) : Deletion("a");
+    for (std::size_t at = 0; at < stored.size(); ++at) {
+      std::string flipped = stored;
+      flipped[at] = static_cast<char>(flipped[at] ^ (1 << at % 8));
+      folder.Write("a.json.gz", flipped);
+      const ScanResult result = RunScan({folder.path()}, OneRule());
+      const ScanSummary& summary = result.summary;
+      // It matches, or is judged and found to be another event, or something is reported.
+      ASSERT_TRUE(summary.records.judged == 1 || !summary.complete) << "byte " << at;
+      ASSERT_EQ(summary.sources.skipped, 0U) << "byte " << at;
+    }
+  }
+}
+
 TEST(Scan, RepairedRecordsAreCountedOnce) {
   const TempDir folder;
   folder.Write("a.json", Deletion("a", ",\"userAgent\":\"\xff\""));
