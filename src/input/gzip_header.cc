@@ -15,12 +15,19 @@ unsigned ByteAt(std::string_view bytes, std::size_t offset) {
   return static_cast<unsigned char>(bytes[offset]);
 }
 
-// Moves `size` behind a zero-terminated text; false if its end is not there yet.
-bool SkipText(std::string_view bytes, std::size_t& size) {
-  const std::size_t end = bytes.find('\0', size);
-  if (end == std::string_view::npos) return false;
-  size = end + 1;
-  return true;
+// A file name or comment is not longer. The bound keeps the search for a member in garbage, where
+// every third byte may begin a header, from reading far for each.
+constexpr std::size_t kMaximumText = std::size_t{16} << 10;
+
+// Moves `size` behind a zero-terminated text.
+GzipHeader::State SkipText(std::string_view bytes, std::size_t& size) {
+  const std::string_view text = bytes.substr(size, kMaximumText);
+  const std::size_t end = text.find('\0');
+  if (end != std::string_view::npos) {
+    size += end + 1;
+    return GzipHeader::State::kComplete;
+  }
+  return text.size() < kMaximumText ? GzipHeader::State::kIncomplete : GzipHeader::State::kInvalid;
 }
 
 }  // namespace
@@ -36,8 +43,12 @@ GzipHeader ParseGzipHeader(std::string_view bytes) {
     size += 2 + ByteAt(bytes, size) + 256 * ByteAt(bytes, size + 1);
     if (bytes.size() < size) return header;
   }
-  if ((flags & kName) != 0 && !SkipText(bytes, size)) return header;
-  if ((flags & kComment) != 0 && !SkipText(bytes, size)) return header;
+  for (const unsigned text : {kName, kComment}) {
+    if ((flags & text) == 0) continue;
+    header.state = SkipText(bytes, size);
+    if (header.state != GzipHeader::State::kComplete) return header;
+  }
+  header.state = GzipHeader::State::kIncomplete;
   if ((flags & kHeaderChecksum) != 0) {
     if (bytes.size() < size + 2) return header;
     header.has_checksum = true;
