@@ -33,29 +33,37 @@ std::string Show(const FieldValue& value) {
 
 class EventParserTest : public testing::Test {
  protected:
-  EventParserTest() {
+  static std::vector<Slot> AddPaths(Projection& projection) {
+    std::vector<Slot> slots;
     for (const char* path :
          {"a", "b", "A", "o.x", "o.X", "o.p.q", "l", "sourceIpAddress", "o", "o.p"}) {
-      slots_.push_back(projection_.Add(*ParseKeyPath(path)));
+      slots.push_back(projection.Add(*ParseKeyPath(path)));
     }
+    return slots;
   }
 
   static std::string Pad(const std::string& text) { return text + std::string(64, '\xEE'); }
 
+  // Parses a text into event_; false if it is refused.
+  bool Parse(const std::string& text) {
+    padded_ = Pad(text);
+    return !parser_.Parse(std::string_view(padded_).substr(0, text.size()), 512, event_, parsed_);
+  }
+
   Projection projection_;
-  std::vector<Slot> slots_;
+  std::vector<Slot> slots_ = AddPaths(projection_);
+  EventParser parser_{projection_};
+  Event event_{projection_};
+  ParsedObject parsed_;
+  std::string padded_;
 };
 
 TEST_F(EventParserTest, FillsSlotsInOneFastWalk) {
   const std::string text =
       R"({"b" : -1.5e3 ,"skipped":{"a":"decoy","o":{"x":1}},"o":{"y":0,"p":{"q":true}},"l":[1,{"a":2}],)"
       R"("sourceIpAddress":"n\u006fde \ud83d\ude00"})";
-  const std::string padded = Pad(text);
-  EventParser parser(projection_);
-  Event event(projection_);
-  ParsedObject parsed;
-  ASSERT_FALSE(parser.Parse(std::string_view(padded).substr(0, text.size()), 512, event, parsed));
-  EXPECT_FALSE(parsed.careful);
+  ASSERT_TRUE(Parse(text));
+  EXPECT_FALSE(parsed_.careful);
   const char* const expected[] = {"missing",
                                   "number -1.5e3",
                                   "missing",
@@ -67,7 +75,7 @@ TEST_F(EventParserTest, FillsSlotsInOneFastWalk) {
                                   R"(object {"y":0,"p":{"q":true}})",
                                   R"(object {"q":true})"};
   for (std::size_t i = 0; i < slots_.size(); ++i) {
-    EXPECT_EQ(Show(event.At(slots_[i])), expected[i]) << i;
+    EXPECT_EQ(Show(event_.At(slots_[i])), expected[i]) << i;
   }
 }
 
@@ -86,14 +94,9 @@ TEST_F(EventParserTest, HandsOddRecordsToTheCarefulWalk) {
   };
   for (const Case& entry : cases) {
     SCOPED_TRACE(entry.text);
-    const std::string padded = Pad(entry.text);
-    EventParser parser(projection_);
-    Event event(projection_);
-    ParsedObject parsed;
-    ASSERT_FALSE(
-        parser.Parse(std::string_view(padded).substr(0, padded.size() - 64), 512, event, parsed));
-    EXPECT_EQ(Show(event.At(slots_[0])), entry.a);
-    EXPECT_EQ(Show(event.At(slots_[3])), "missing");
+    ASSERT_TRUE(Parse(entry.text));
+    EXPECT_EQ(Show(event_.At(slots_[0])), entry.a);
+    EXPECT_EQ(Show(event_.At(slots_[3])), "missing");
   }
 }
 
@@ -107,12 +110,7 @@ TEST_F(EventParserTest, RefusesDamageOnThePathsItWalks) {
         R"({"o":"lost":{"x":1},"a":1]})", R"({"skipped":],"a":1})", R"({"skipped":})",
         "{\"skipped\":\"\xff\"}", "{\"skipped\":\"a\nb\"}", R"({"a":"\q"})", R"({"o":{"x":-}})"}) {
     SCOPED_TRACE(text);
-    const std::string padded = Pad(text);
-    EventParser parser(projection_);
-    Event event(projection_);
-    ParsedObject parsed;
-    EXPECT_TRUE(
-        parser.Parse(std::string_view(padded).substr(0, padded.size() - 64), 512, event, parsed));
+    EXPECT_FALSE(Parse(text));
   }
 }
 
@@ -140,16 +138,11 @@ TEST_F(EventParserTest, SaysWhatIsOdd) {
   };
   for (const Case& entry : cases) {
     SCOPED_TRACE(entry.text);
-    const std::string padded = Pad(entry.text);
-    EventParser parser(projection_);
-    Event event(projection_);
-    ParsedObject parsed;
-    ASSERT_FALSE(
-        parser.Parse(std::string_view(padded).substr(0, padded.size() - 64), 512, event, parsed));
-    EXPECT_EQ(parsed.careful, entry.careful);
-    EXPECT_EQ(parsed.near_miss_key, entry.near_miss_key);
-    EXPECT_EQ(parsed.duplicate_key, entry.duplicate_key);
-    EXPECT_EQ(parsed.lone_surrogate, entry.lone_surrogate);
+    ASSERT_TRUE(Parse(entry.text));
+    EXPECT_EQ(parsed_.careful, entry.careful);
+    EXPECT_EQ(parsed_.near_miss_key, entry.near_miss_key);
+    EXPECT_EQ(parsed_.duplicate_key, entry.duplicate_key);
+    EXPECT_EQ(parsed_.lone_surrogate, entry.lone_surrogate);
   }
 }
 
@@ -157,26 +150,16 @@ TEST_F(EventParserTest, SaysWhatIsOdd) {
 TEST_F(EventParserTest, ReadsAKeyThatIsRepeatedWithoutEnd) {
   std::string text = R"({"B":0)";
   for (int i = 0; i < 250'000; ++i) text += R"(,"b":1)";
-  const std::string padded = Pad(text + R"(,"b":"last"})");
-  EventParser parser(projection_);
-  Event event(projection_);
-  ParsedObject parsed;
-  ASSERT_FALSE(
-      parser.Parse(std::string_view(padded).substr(0, padded.size() - 64), 512, event, parsed));
-  EXPECT_TRUE(parsed.duplicate_key);
-  EXPECT_FALSE(parsed.near_miss_key);
+  ASSERT_TRUE(Parse(text + R"(,"b":"last"})"));
+  EXPECT_TRUE(parsed_.duplicate_key);
+  EXPECT_FALSE(parsed_.near_miss_key);
 }
 
 // The contract says what the fast walk does not look at; a match is walked in full before it is
 // printed.
 TEST_F(EventParserTest, DoesNotSpellOutScalarsThatNobodyReads) {
-  const std::string padded = Pad(R"({"skipped":tru,"a":"read"})");
-  EventParser parser(projection_);
-  Event event(projection_);
-  ParsedObject parsed;
-  ASSERT_FALSE(
-      parser.Parse(std::string_view(padded).substr(0, padded.size() - 64), 512, event, parsed));
-  EXPECT_EQ(Show(event.At(slots_[0])), "string read");
+  ASSERT_TRUE(Parse(R"({"skipped":tru,"a":"read"})"));
+  EXPECT_EQ(Show(event_.At(slots_[0])), "string read");
   EXPECT_TRUE(ParseJson(R"({"skipped":tru,"a":"read"})").error().offset == 11);
 }
 
@@ -293,13 +276,8 @@ TEST_F(EventParserTest, DamagedObjectsNeverChangeTheValuesOfAcceptedSlots) {
 }
 
 TEST_F(EventParserTest, ViewsOfListsExpandToTrees) {
-  const std::string padded = Pad(R"({"l":[1,"two"]})");
-  EventParser parser(projection_);
-  Event event(projection_);
-  ParsedObject parsed;
-  ASSERT_FALSE(
-      parser.Parse(std::string_view(padded).substr(0, padded.size() - 64), 512, event, parsed));
-  const FieldValue& value = event.Expanded(slots_[6]);
+  ASSERT_TRUE(Parse(R"({"l":[1,"two"]})"));
+  const FieldValue& value = event_.Expanded(slots_[6]);
   ASSERT_NE(value.tree, nullptr);
   EXPECT_EQ(ToCompactJson(*value.tree), R"([1,"two"])");
 }
