@@ -8,11 +8,11 @@ data=$(cd "$case/../.." && pwd)
 export LC_ALL=C
 
 rm -rf "$scratch"
-mkdir -p "$scratch/work" "$scratch/expected" "$scratch/actual"
+mkdir -p "$scratch/copy" "$scratch/expected" "$scratch/actual"
 for entry in "$data"/*; do
-  if [[ $entry != */golden ]]; then cp -R "$entry" "$scratch/work/"; fi
+  if [[ $entry != */golden ]]; then cp -R "$entry" "$scratch/copy/"; fi
 done
-cd "$scratch/work"
+cd "$scratch/copy"
 if [[ -e $case/setup ]]; then PATH="$(dirname "$program"):$PATH" bash -euo pipefail "$case/setup"; fi
 find . -type f -exec touch --date=@0 {} +
 
