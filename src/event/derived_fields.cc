@@ -6,7 +6,7 @@
 #include "base/timestamp.h"
 #include "event/actor_user.h"
 #include "event/indicator_sets.h"
-#include "event/ip_text.h"
+#include "event/ip_address.h"
 
 namespace trailsift {
 namespace {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/ascii.h"
-#include "event/ip_text.h"
+#include "event/ip_address.h"
 
 namespace trailsift {
 namespace {

@@ -1,5 +1,8 @@
 #include "event/json_value.h"
 
+#include <algorithm>
+#include <map>
+
 #include "base/ascii.h"
 
 namespace trailsift {
@@ -65,6 +68,36 @@ std::string_view JsonValue::TextAt(std::initializer_list<std::string_view> names
     if (value == nullptr) return {};
   }
   return value->kind == ValueKind::kString ? std::string_view(value->text) : std::string_view();
+}
+
+bool EqualValues(const JsonValue& left, const JsonValue& right) {
+  if (left.kind != right.kind) return false;
+  switch (left.kind) {
+    case ValueKind::kMissing:
+    case ValueKind::kNull:
+      return true;
+    case ValueKind::kBoolean:
+      return left.boolean == right.boolean;
+    case ValueKind::kNumber:
+      return CompareNumbers(left.text, right.text) == 0;
+    case ValueKind::kString:
+      return left.text == right.text;
+    case ValueKind::kList:
+      return std::ranges::equal(left.elements, right.elements, EqualValues);
+    case ValueKind::kObject:
+      break;
+  }
+  using Names = std::map<std::string_view, const JsonValue*>;
+  const auto last_values = [](const JsonValue& object) {
+    Names names;
+    for (const JsonValue::Member& member : object.members) names[member.first] = &member.second;
+    return names;
+  };
+  return std::ranges::equal(last_values(left), last_values(right),
+                            [](const Names::value_type& one, const Names::value_type& other) {
+                              return one.first == other.first &&
+                                     EqualValues(*one.second, *other.second);
+                            });
 }
 
 FieldValue JsonValue::View() const {

@@ -72,6 +72,10 @@ JsonValue ParseJsonPart(std::string_view text, std::uint32_t maximum_depth = 512
 // shortest legal escapes.
 std::string ToCompactJson(const JsonValue& value);
 
+// The same value: numbers by mathematical value, strings by code points, lists element by element,
+// objects by the last value of each name whatever the order. Values of different kinds differ.
+bool EqualValues(const JsonValue& left, const JsonValue& right);
+
 // Order and equality of JSON numbers by mathematical value, exact at any size: "403" equals
 // "4.030e2". Takes number tokens (also with a leading "+"); returns <0, 0 or >0.
 int CompareNumbers(std::string_view left, std::string_view right);

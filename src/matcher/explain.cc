@@ -8,62 +8,132 @@
 #include <optional>
 #include <string_view>
 
+#include "event/case_fold.h"
 #include "event/derived_fields.h"
 #include "event/field_lookup.h"
+#include "event/ip_address.h"
 
 namespace trailsift {
 namespace {
 
-bool Equals(const JsonValue& value, const Literal& literal) {
+JsonValue ToJson(const Literal& literal) {
   switch (literal.kind) {
     case Literal::Kind::kString:
-      return value.kind == ValueKind::kString && value.text == literal.text;
+      return JsonValue::String(literal.text);
     case Literal::Kind::kNumber:
-      return value.kind == ValueKind::kNumber && CompareNumbers(value.text, literal.text) == 0;
+      return JsonValue::Number(literal.text);
     case Literal::Kind::kBoolean:
-      return value.kind == ValueKind::kBoolean && value.boolean == literal.boolean;
+      return JsonValue::Boolean(literal.boolean);
   }
-  return false;
+  return {};
 }
 
-bool BothStrings(const JsonValue& value, const Literal& literal) {
-  return value.kind == ValueKind::kString && literal.kind == Literal::Kind::kString;
-}
+// The texts themselves, or their foldings.
+class Texts {
+ public:
+  explicit Texts(bool ignores_case) : ignores_case_(ignores_case) {}
 
-bool Contains(const JsonValue& value, const Literal& literal) {
-  if (value.kind == ValueKind::kList) {
-    return std::ranges::any_of(value.elements,
-                               [&](const JsonValue& element) { return Equals(element, literal); });
+  std::string Of(const JsonValue& value) const {
+    return ignores_case_ ? FoldCase(value.text) : value.text;
   }
-  return BothStrings(value, literal) && value.text.find(literal.text) != std::string::npos;
+  bool AreEqual(const JsonValue& left, const JsonValue& right) const {
+    const bool strings = left.kind == ValueKind::kString && right.kind == ValueKind::kString;
+    return strings ? Of(left) == Of(right) : EqualValues(left, right);
+  }
+
+ private:
+  bool ignores_case_;
+};
+
+bool IsAddressIn(const JsonValue& value, const JsonValue& range) {
+  if (value.kind != ValueKind::kString || range.kind != ValueKind::kString) return false;
+  const std::optional<IpAddress> address = ParseIpAddress(value.text);
+  const std::optional<Cidr> cidr = ParseCidr(range.text);
+  return address && cidr && Contains(*cidr, *address);
 }
 
-// One row of the semantics table; the negative form is its opposite in every cell.
-bool HoldsPositively(const FieldTest& test, const JsonValue* value) {
-  if (value == nullptr) return false;
-  const auto some_operand = [&](const auto& satisfies) {
-    return std::ranges::any_of(test.operands, satisfies);
+// A cell of the semantics table for the operators that compare with something.
+bool Compares(Operator op, const Texts& texts, const JsonValue& value, const JsonValue& operand) {
+  const bool strings = value.kind == ValueKind::kString && operand.kind == ValueKind::kString;
+  const bool numbers = value.kind == ValueKind::kNumber && operand.kind == ValueKind::kNumber;
+  const auto some_element = [&](const auto& satisfies) {
+    return value.kind == ValueKind::kList && std::ranges::any_of(value.elements, satisfies);
   };
-  switch (test.op) {
+  switch (op) {
     case Operator::kEquals:
     case Operator::kIsIn:
-      return some_operand([&](const Literal& literal) { return Equals(*value, literal); });
+      return texts.AreEqual(value, operand);
     case Operator::kContains:
-      return some_operand([&](const Literal& literal) { return Contains(*value, literal); });
+      return (strings && texts.Of(value).find(texts.Of(operand)) != std::string::npos) ||
+             some_element([&](const JsonValue& each) { return texts.AreEqual(each, operand); });
     case Operator::kStartsWith:
-      return some_operand([&](const Literal& literal) {
-        return BothStrings(*value, literal) && value->text.starts_with(literal.text);
-      });
+      return strings && texts.Of(value).starts_with(texts.Of(operand));
     case Operator::kEndsWith:
-      return some_operand([&](const Literal& literal) {
-        return BothStrings(*value, literal) && value->text.ends_with(literal.text);
-      });
+      return strings && texts.Of(value).ends_with(texts.Of(operand));
+    case Operator::kIsGreater:
+      return numbers && CompareNumbers(value.text, operand.text) > 0;
+    case Operator::kIsGreaterOrEqual:
+      return numbers && CompareNumbers(value.text, operand.text) >= 0;
+    case Operator::kIsLess:
+      return numbers && CompareNumbers(value.text, operand.text) < 0;
+    case Operator::kIsLessOrEqual:
+      return numbers && CompareNumbers(value.text, operand.text) <= 0;
+    case Operator::kIsInCidr:
+      return IsAddressIn(value, operand);
+    case Operator::kCidrContains:
+      return IsAddressIn(value, operand) ||
+             some_element([&](const JsonValue& each) { return IsAddressIn(each, operand); });
+    default:
+      return false;
+  }
+}
+
+bool IsEmpty(const JsonValue& value) {
+  return value.kind == ValueKind::kNull ||
+         (value.kind == ValueKind::kString && value.text.empty()) ||
+         (value.kind == ValueKind::kList && value.elements.empty()) ||
+         (value.kind == ValueKind::kObject && value.members.empty());
+}
+
+// A cell of the table for the operators that compare with nothing.
+bool HoldsAlone(Operator op, const JsonValue& value) {
+  const std::optional<IpAddress> address =
+      value.kind == ValueKind::kString ? ParseIpAddress(value.text) : std::nullopt;
+  switch (op) {
     case Operator::kExists:
       return true;
     case Operator::kIsNotNull:
-      return value->kind != ValueKind::kNull;
+      return value.kind != ValueKind::kNull;
+    case Operator::kIsNotEmpty:
+      return !IsEmpty(value);
+    case Operator::kIsIpAddress:
+      return address.has_value();
+    case Operator::kIsIpv4Address:
+      return address && !address->ipv6;
+    case Operator::kIsIpv6Address:
+      return address && address->ipv6;
+    case Operator::kIsPublicIpAddress:
+      return address && !IsPrivateIpAddress(*address);
+    case Operator::kIsPrivateIpAddress:
+      return address && IsPrivateIpAddress(*address);
+    default:
+      return false;
   }
-  return false;
+}
+
+// The verdict of the positive form. Null pointers: missing.
+bool HoldsPositively(const FieldTest& test, const JsonValue* value, const JsonValue* other) {
+  if (value == nullptr) return false;
+  if (IsUnary(test.op)) return HoldsAlone(test.op, *value);
+  const auto compares = [&](const JsonValue& operand) {
+    return Compares(test.op, Texts(test.ignores_case), *value, operand);
+  };
+  if (test.other_field) {
+    return other != nullptr && value->kind != ValueKind::kNull && other->kind != ValueKind::kNull &&
+           compares(*other);
+  }
+  return std::ranges::any_of(test.operands,
+                             [&](const Literal& operand) { return compares(ToJson(operand)); });
 }
 
 std::string Show(const JsonValue* value) {
@@ -79,8 +149,9 @@ std::string Show(const JsonValue* value) {
 
 class Explainer {
  public:
-  Explainer(const Condition& condition, const JsonValue& record, bool show_values)
-      : condition_(condition), record_(record), show_values_(show_values) {}
+  // `derives`: the value is a record, so that derived fields can be read.
+  Explainer(const Condition& condition, const JsonValue& value, bool show_values, bool derives)
+      : condition_(condition), record_(value), show_values_(show_values), derives_(derives) {}
 
   std::vector<NodeVerdict> Run() {
     verdicts_.reserve(condition_.nodes.size());
@@ -94,28 +165,55 @@ class Explainer {
   NodeVerdict Judge(const Group& group) const {
     const auto holding = std::ranges::count_if(
         group.children, [this](NodeId child) { return verdicts_[child].value; });
-    switch (group.kind) {
-      case Group::Kind::kAll:
-        return {std::cmp_equal(holding, group.children.size()), {}};
-      case Group::Kind::kAny:
-        return {holding > 0, {}};
-      case Group::Kind::kOnlyOne:
-        return {holding == 1, {}};
-      case Group::Kind::kNone:
-        return {holding == 0, {}};
-    }
-    return {};
+    NodeVerdict verdict;
+    verdict.value = Holds(group.kind, static_cast<std::size_t>(holding), group.children.size());
+    return verdict;
   }
 
   NodeVerdict Judge(const FieldTest& test) {
     const JsonValue* value = Read(test.field);
-    return {HoldsPositively(test, value) != test.negated,
-            show_values_ ? Show(value) : std::string()};
+    const JsonValue* other = test.other_field ? Read(*test.other_field) : nullptr;
+    NodeVerdict verdict;
+    verdict.value = (test.passes_if_missing && value == nullptr) ||
+                    HoldsPositively(test, value, other) != test.negated;
+    if (show_values_) verdict.seen = Show(value);
+    if (show_values_ && test.other_field) verdict.other_seen = Show(other);
+    return verdict;
+  }
+
+  NodeVerdict Judge(const ElementTest& test) {
+    const JsonValue* list = Read(test.field);
+    const Condition& element = condition_.element_conditions[test.element];
+    NodeVerdict verdict;
+    verdict.value = test.kind == Group::Kind::kNone;
+    if (show_values_) verdict.seen = Show(list);
+    if (list == nullptr || list->kind != ValueKind::kList) return verdict;
+    std::size_t holding = 0;
+    for (const JsonValue& each : list->elements) {
+      verdict.elements.push_back(Explainer(element, each, show_values_, false).Run());
+      holding += verdict.elements.back()[element.root].value ? 1U : 0U;
+    }
+    verdict.value = Holds(test.kind, holding, list->elements.size());
+    return verdict;
+  }
+
+  static bool Holds(Group::Kind kind, std::size_t holding, std::size_t all) {
+    switch (kind) {
+      case Group::Kind::kAll:
+        return holding == all;
+      case Group::Kind::kAny:
+        return holding > 0;
+      case Group::Kind::kOnlyOne:
+        return holding == 1;
+      case Group::Kind::kNone:
+        return holding == 0;
+    }
+    return false;
   }
 
   // A null pointer if missing.
   const JsonValue* Read(const FieldPath& path) {
-    if (path.steps.empty() || path.steps.front().kind != PathStep::Kind::kName ||
+    if (!derives_ || path.steps.empty() || path.steps.front().kind != PathStep::Kind::kName ||
         !IsDerivedField(path.steps.front().name)) {
       return Lookup(record_, path, kept_).tree;
     }
@@ -128,6 +226,7 @@ class Explainer {
   const Condition& condition_;
   const JsonValue& record_;
   const bool show_values_;
+  const bool derives_;
   std::deque<JsonValue> kept_;  // Values that stand nowhere in the record: derived or assembled.
   std::vector<NodeVerdict> verdicts_;
 };
@@ -156,12 +255,12 @@ std::vector<NodeId> DecidingChildren(const Group& group, const std::vector<NodeV
 }  // namespace
 
 std::vector<NodeVerdict> Explain(const Condition& condition, const JsonValue& record) {
-  return Explainer(condition, record, true).Run();
+  return Explainer(condition, record, true, true).Run();
 }
 
 bool Evaluate(const Condition& condition, const JsonValue& record) {
   if (condition.nodes.empty()) return false;
-  return Explainer(condition, record, false).Run()[condition.root].value;
+  return Explainer(condition, record, false, true).Run()[condition.root].value;
 }
 
 std::vector<NodeId> DecidingLeaves(const Condition& condition,

@@ -13,6 +13,10 @@ struct NodeVerdict {
   bool value = false;
   // Leaves only: the value at the field as compact JSON, cut at 200 bytes, or "missing".
   std::string seen;
+  // FieldTests with other_field only: the same of the value it was compared with.
+  std::string other_seen;
+  // ElementTests only: for each element of the list the verdicts of the element condition.
+  std::vector<std::vector<NodeVerdict>> elements;
 };
 
 // The slow reference evaluator: follows the tree over an ordinary parsed record and evaluates every

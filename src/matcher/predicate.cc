@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "event/json_value.h"
+#include "matcher/explain.h"
 
 namespace trailsift {
 namespace {
@@ -35,8 +36,9 @@ std::uint32_t CostOf(Operator op, bool lazy) {
       return base + 4;
     case Operator::kContains:
       return base + 20;
+    default:
+      return base + 100;
   }
-  return base;
 }
 
 }  // namespace
@@ -68,8 +70,18 @@ PredicateNumber PredicateTable::Intern(const FieldTest& test, Slot slot, bool la
   return place->second;
 }
 
+PredicateNumber PredicateTable::InternTree(Condition condition) {
+  constexpr std::uint32_t kCost = 2000;
+  Predicate predicate{0, Operator::kExists, kCost};
+  predicate.tree = static_cast<std::uint32_t>(trees_.size());
+  trees_.push_back(std::move(condition));
+  predicates_.push_back(predicate);
+  return static_cast<PredicateNumber>(predicates_.size() - 1);
+}
+
 bool PredicateTable::Holds(PredicateNumber number, const Event& event) const {
   const Predicate& predicate = predicates_[number];
+  if (predicate.tree != kNoTree) return Evaluate(trees_[predicate.tree], event.Tree());
   const FieldValue& value = event.At(predicate.slot);
   switch (predicate.op) {
     case Operator::kEquals:
@@ -91,8 +103,9 @@ bool PredicateTable::Holds(PredicateNumber number, const Event& event) const {
       return value.kind != ValueKind::kMissing;
     case Operator::kIsNotNull:
       return value.kind != ValueKind::kMissing && value.kind != ValueKind::kNull;
+    default:
+      return false;
   }
-  return false;
 }
 
 template <typename Satisfies>

@@ -21,6 +21,9 @@ class PredicateTable {
   // The number of the positive form of `test`, whose field stands at `slot`.
   PredicateNumber Intern(const FieldTest& test, Slot slot, bool lazy);
 
+  // The number of a condition that is judged by the reference evaluator.
+  PredicateNumber InternTree(Condition condition);
+
   // The verdict on an event of the projection that the slots belong to. Allocates nothing itself;
   // an event may, when it must make its tree: for a lazy slot, and to look into a list.
   bool Holds(PredicateNumber number, const Event& event) const;
@@ -50,7 +53,9 @@ class PredicateTable {
     std::uint32_t first = 0;  // Operands first … last - 1.
     std::uint32_t last = 0;
     std::uint32_t text_set = kNoTextSet;  // kIsIn with texts only: their table.
+    std::uint32_t tree = kNoTree;         // Index into trees_.
   };
+  static constexpr std::uint32_t kNoTree = ~std::uint32_t{0};
   static constexpr std::uint32_t kNoTextSet = ~std::uint32_t{0};
 
   static bool Equals(const FieldValue& value, const Operand& operand);
@@ -62,6 +67,7 @@ class PredicateTable {
   std::vector<Predicate> predicates_;
   std::vector<Operand> operands_;
   std::vector<ValueTable> text_sets_;
+  std::vector<Condition> trees_;
   std::map<Key, PredicateNumber> interned_;
 };
 

@@ -24,8 +24,12 @@ class Program::Compiler {
   }
 
  private:
+  Entry EmitBody(const ElementTest&, NodeId node, Entry if_true, Entry if_false) {
+    return Append({Instruction::Kind::kTest, predicates_[node], if_true, if_false});
+  }
+
   Entry EmitBody(const FieldTest& test, NodeId node, Entry if_true, Entry if_false) {
-    if (test.negated) std::swap(if_true, if_false);
+    if (test.negated && !IsJudgedByTree(test)) std::swap(if_true, if_false);
     return Append({Instruction::Kind::kTest, predicates_[node], if_true, if_false});
   }
 
@@ -46,7 +50,27 @@ class Program::Compiler {
     return if_false;
   }
 
+  static bool IsJudgedByTree(const FieldTest& test) {
+    return test.ignores_case || test.passes_if_missing || test.other_field ||
+           (test.op > Operator::kIsIn && test.op != Operator::kExists &&
+            test.op != Operator::kIsNotNull);
+  }
+
+  void PrepareTree(Node node) {
+    Condition single;
+    single.element_conditions = condition_.element_conditions;
+    single.root = single.Add(std::move(node));
+    predicates_.push_back(program_.predicates_.InternTree(std::move(single)));
+    costs_.push_back(program_.predicates_.cost(predicates_.back()));
+  }
+
+  void Prepare(const ElementTest& test, Projection&) { PrepareTree({test, {}}); }
+
   void Prepare(const FieldTest& test, Projection& projection) {
+    if (IsJudgedByTree(test)) {
+      PrepareTree({test, {}});
+      return;
+    }
     const Slot slot = projection.Add(test.field);
     predicates_.push_back(program_.predicates_.Intern(test, slot, projection.is_lazy(slot)));
     costs_.push_back(program_.predicates_.cost(predicates_.back()));

@@ -63,20 +63,15 @@ class Deriver {
 
  private:
   Requirement Derive(const FieldTest& test, bool verdict) {
-    if (test.negated == verdict) return {};
-    switch (test.op) {
-      case Operator::kEquals:
-      case Operator::kIsIn:
-        return OneOf(test);
-      case Operator::kContains:
-      case Operator::kStartsWith:
-      case Operator::kEndsWith:
-      case Operator::kExists:
-      case Operator::kIsNotNull:
-        return {};
+    if (test.negated == verdict || test.ignores_case || test.other_field ||
+        test.passes_if_missing) {
+      return {};
     }
-    return {};
+    const bool compares = test.op == Operator::kEquals || test.op == Operator::kIsIn;
+    return compares ? OneOf(test) : Requirement{};
   }
+
+  static Requirement Derive(const ElementTest&, bool) { return {}; }
 
   Requirement OneOf(const FieldTest& test) {
     const Slot slot = projection_.Add(test.field);

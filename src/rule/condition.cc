@@ -11,7 +11,7 @@
 namespace trailsift {
 namespace {
 
-std::string_view OperatorName(Operator op) {
+std::string_view PositiveName(Operator op) {
   switch (op) {
     case Operator::kEquals:
       return "eq";
@@ -23,39 +23,66 @@ std::string_view OperatorName(Operator op) {
       return "ends_with";
     case Operator::kIsIn:
       return "in";
+    case Operator::kIsGreater:
+      return "gt";
+    case Operator::kIsGreaterOrEqual:
+      return "gte";
+    case Operator::kIsLess:
+      return "lt";
+    case Operator::kIsLessOrEqual:
+      return "lte";
     case Operator::kExists:
       return "exists";
     case Operator::kIsNotNull:
       return "is_not_null";
+    case Operator::kIsNotEmpty:
+      return "is_not_empty";
+    case Operator::kIsIpAddress:
+      return "is_ip";
+    case Operator::kIsIpv4Address:
+      return "is_ipv4";
+    case Operator::kIsIpv6Address:
+      return "is_ipv6";
+    case Operator::kIsPublicIpAddress:
+      return "is_public_ip";
+    case Operator::kIsPrivateIpAddress:
+      return "is_private_ip";
+    case Operator::kIsInCidr:
+      return "cidr";
+    case Operator::kCidrContains:
+      return "cidr_any";
   }
   return "";
 }
 
-std::string PrintLiteral(const Literal& literal) {
-  switch (literal.kind) {
-    case Literal::Kind::kString:
-      return ToCompactJson(JsonValue::String(literal.text));
-    case Literal::Kind::kNumber:
-      return literal.text;
-    case Literal::Kind::kBoolean:
-      return literal.boolean ? "true" : "false";
+std::string PrintOperands(const FieldTest& test) {
+  if (test.other_field) return "field:" + ToString(*test.other_field);
+  std::string operands;
+  for (const Literal& literal : test.operands) {
+    if (!operands.empty()) operands += ", ";
+    operands += Print(literal);
   }
-  return {};
+  const bool is_list = test.op == Operator::kIsIn || test.operands.size() != 1;
+  return is_list ? fmt::format("[{}]", operands) : operands;
 }
 
 std::string PrintAs(const FieldTest& test, std::string_view operator_name) {
   std::string text = fmt::format("{} {}", ToString(test.field), operator_name);
-  if (test.op == Operator::kExists || test.op == Operator::kIsNotNull) return text;
-  std::string operands;
-  for (const Literal& literal : test.operands) {
-    if (!operands.empty()) operands += ", ";
-    operands += PrintLiteral(literal);
-  }
-  return test.op == Operator::kIsIn ? fmt::format("{} [{}]", text, operands)
-                                    : fmt::format("{} {}", text, operands);
+  if (!IsUnary(test.op)) text += ' ' + PrintOperands(test);
+  return text;
 }
 
-std::string PrintPositive(const FieldTest& test) { return PrintAs(test, OperatorName(test.op)); }
+std::string PrintPositive(const FieldTest& test) {
+  return PrintAs(test, OperatorName(test.op, test.ignores_case));
+}
+
+std::string PrintLeaf(const FieldTest& test) {
+  if (!test.negated) return PrintPositive(test);
+  if (test.op == Operator::kEquals && !test.ignores_case) return PrintAs(test, "ne");
+  if (test.op == Operator::kIsNotNull) return PrintAs(test, "is_null");
+  if (test.op == Operator::kIsNotEmpty) return PrintAs(test, "is_empty");
+  return fmt::format("not ({})", PrintPositive(test));
+}
 
 class Printer {
  public:
@@ -68,6 +95,8 @@ class Printer {
     }
     return conjuncts_.empty() ? "always" : Join(conjuncts_, Binding::kAnd);
   }
+
+  std::string PrintBelow(NodeId node) const { return PrintNode(node).text; }
 
  private:
   // How tightly a printed node holds together, weakest first.
@@ -94,6 +123,10 @@ class Printer {
       (test->negated ? excluded_ : conjuncts_).push_back({PrintPositive(*test)});
       return;
     }
+    if (const auto* test = std::get_if<ElementTest>(&node.body)) {
+      (test->kind == Group::Kind::kNone ? excluded_ : conjuncts_).push_back({PrintPositive(*test)});
+      return;
+    }
     const auto& group = std::get<Group>(node.body);
     if (group.kind == Group::Kind::kAll) {
       for (const NodeId child : group.children) AddConjunct(child);
@@ -110,6 +143,10 @@ class Printer {
       (test->negated ? conjuncts_ : excluded_).push_back({PrintPositive(*test)});
       return;
     }
+    if (const auto* test = std::get_if<ElementTest>(&node.body)) {
+      (test->kind == Group::Kind::kNone ? conjuncts_ : excluded_).push_back({PrintPositive(*test)});
+      return;
+    }
     const auto& group = std::get<Group>(node.body);
     if (group.kind == Group::Kind::kAny) {
       for (const NodeId child : group.children) AddExclusion(child);
@@ -120,7 +157,11 @@ class Printer {
 
   Printed PrintNode(NodeId id) const {
     const Node& node = condition_.nodes[id];
-    if (const auto* test = std::get_if<FieldTest>(&node.body)) return {Print(*test)};
+    if (const auto* test = std::get_if<FieldTest>(&node.body)) return {PrintLeaf(*test)};
+    if (const auto* test = std::get_if<ElementTest>(&node.body)) {
+      const std::string positive = PrintPositive(*test);
+      return {test->kind == Group::Kind::kNone ? fmt::format("not ({})", positive) : positive};
+    }
     const auto& group = std::get<Group>(node.body);
     std::vector<Printed> children;
     for (const NodeId child : group.children) children.push_back(PrintNode(child));
@@ -142,6 +183,17 @@ class Printer {
     return {};
   }
 
+  // NoElement prints as the AnyElement that it negates.
+  std::string PrintPositive(const ElementTest& test) const {
+    const Condition& element = condition_.element_conditions[test.element];
+    const std::string inner = Printer(element).PrintBelow(element.root);
+    const std::string_view name = test.kind == Group::Kind::kAll       ? "all"
+                                  : test.kind == Group::Kind::kOnlyOne ? "one"
+                                                                       : "any";
+    return fmt::format("{}({}: {})", name, ToString(test.field), inner);
+  }
+  static std::string PrintPositive(const FieldTest& test) { return trailsift::PrintPositive(test); }
+
   static std::string PrintList(const std::vector<Printed>& parts) {
     std::string text;
     for (const Printed& part : parts) {
@@ -162,11 +214,51 @@ std::string Print(const Condition& condition) {
   return condition.nodes.empty() ? "never" : Printer(condition).PrintTopLevel();
 }
 
-std::string Print(const FieldTest& test) {
-  if (!test.negated) return PrintPositive(test);
-  if (test.op == Operator::kEquals) return PrintAs(test, "ne");
-  if (test.op == Operator::kIsNotNull) return PrintAs(test, "is_null");
-  return fmt::format("not ({})", PrintPositive(test));
+std::string Print(const Condition& condition, NodeId node) {
+  return Printer(condition).PrintBelow(node);
+}
+
+std::string Print(const Literal& literal) {
+  switch (literal.kind) {
+    case Literal::Kind::kString:
+      return ToCompactJson(JsonValue::String(literal.text));
+    case Literal::Kind::kNumber:
+      return literal.text;
+    case Literal::Kind::kBoolean:
+      return literal.boolean ? "true" : "false";
+  }
+  return {};
+}
+
+bool IsUnary(Operator op) {
+  switch (op) {
+    case Operator::kExists:
+    case Operator::kIsNotNull:
+    case Operator::kIsNotEmpty:
+    case Operator::kIsIpAddress:
+    case Operator::kIsIpv4Address:
+    case Operator::kIsIpv6Address:
+    case Operator::kIsPublicIpAddress:
+    case Operator::kIsPrivateIpAddress:
+      return true;
+    case Operator::kEquals:
+    case Operator::kContains:
+    case Operator::kStartsWith:
+    case Operator::kEndsWith:
+    case Operator::kIsIn:
+    case Operator::kIsGreater:
+    case Operator::kIsGreaterOrEqual:
+    case Operator::kIsLess:
+    case Operator::kIsLessOrEqual:
+    case Operator::kIsInCidr:
+    case Operator::kCidrContains:
+      return false;
+  }
+  return false;
+}
+
+std::string OperatorName(Operator op, bool ignores_case) {
+  return fmt::format("{}{}", ignores_case ? "i" : "", PositiveName(op));
 }
 
 }  // namespace trailsift

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -32,10 +34,27 @@ enum class Operator : std::uint8_t {
   kContains,
   kStartsWith,
   kEndsWith,
-  kIsIn,       // Any of the operands equals the value.
-  kExists,     // Not missing; null exists.
-  kIsNotNull,  // Neither missing nor null.
+  kIsIn,  // Any of the operands equals the value.
+  kIsGreater,
+  kIsGreaterOrEqual,
+  kIsLess,
+  kIsLessOrEqual,
+  kExists,      // Not missing; null exists.
+  kIsNotNull,   // Neither missing nor null.
+  kIsNotEmpty,  // Nor "", [] or {}.
+  kIsIpAddress,
+  kIsIpv4Address,
+  kIsIpv6Address,
+  kIsPublicIpAddress,
+  kIsPrivateIpAddress,
+  kIsInCidr,      // An address inside any of the ranges.
+  kCidrContains,  // The same, and a list with such an address.
 };
+
+// True for the operators that compare with nothing.
+bool IsUnary(Operator op);
+// As the normalised notation calls it: "eq", "starts_with"; "ieq" where letter case is ignored.
+std::string OperatorName(Operator op, bool ignores_case);
 
 using NodeId = std::uint32_t;  // Index into Condition::nodes; children stand before parents.
 
@@ -51,22 +70,42 @@ struct Group {
   std::vector<NodeId> children;
 };
 
+// A leaf: one test of the value at a field.
 struct FieldTest {
   FieldPath field;
   Operator op = Operator::kEquals;
-  std::vector<Literal> operands;  // None for kExists and kIsNotNull; several only for kIsIn.
+  // None for unary operators and beside other_field; several for kIsIn, kIsInCidr, kCidrContains.
+  // Texts of the last two are CIDRs that ParseCidr reads.
+  std::vector<Literal> operands;
   bool negated = false;
+  bool ignores_case = false;  // kEquals, kContains, kStartsWith, kEndsWith: by FoldCase.
+  // Compares with the value here instead of an operand. Missing or null on either side: the
+  // positive form is false.
+  std::optional<FieldPath> other_field = std::nullopt;
+  // A missing field passes, negated or not: the leaves of InlineFilters.
+  bool passes_if_missing = false;
+};
+
+// A condition over the elements of the list at a field: how many satisfy it? Fields inside it are
+// relative to the element, no steps meaning the element itself. Anything but a list: false, for
+// kNone true.
+struct ElementTest {
+  FieldPath field;
+  Group::Kind kind = Group::Kind::kAny;
+  std::uint32_t element = 0;  // Index into Condition::element_conditions.
 };
 
 struct Node {
-  std::variant<Group, FieldTest> body;
+  std::variant<Group, FieldTest, ElementTest> body;
   Position position;
 };
 
 // A condition over one record: a tree in a flat vector. `root` is the last node of a loaded rule.
+// AlwaysTrue is an All without children, AlwaysFalse an Any without children.
 struct Condition {
   std::vector<Node> nodes;
   NodeId root = 0;
+  std::vector<Condition> element_conditions;
 
   NodeId Add(Node node) {
     nodes.push_back(std::move(node));
@@ -76,8 +115,12 @@ struct Condition {
 
 // The normalised notation on one line:
 //   eventName eq "StopLogging" and not (errorCode is_not_null or errorMessage is_not_null)
-// Binding order: not, and, or; brackets only where needed. Equivalent to the tree.
+// Binding order: not, and, or; brackets only where needed. Equivalent to the tree, but for
+// passes_if_missing, which the notation does not show.
 std::string Print(const Condition& condition);
-std::string Print(const FieldTest& test);
+// One node and what is below it, as it stands below the top level.
+std::string Print(const Condition& condition, NodeId node);
+// `"a"`, 403 or true.
+std::string Print(const Literal& literal);
 
 }  // namespace trailsift

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,6 +37,13 @@ struct AttackReference {
   auto operator<=>(const AttackReference&) const = default;
 };
 
+// One entry of DynamicSeverities: the severity of a match on which the condition holds.
+struct DynamicSeverity {
+  std::optional<Severity> severity;  // Nothing: that of the rule, "DEFAULT".
+  Condition condition;
+  Position position;
+};
+
 // Why a rule cannot be evaluated, or that it can.
 enum class RuleState : std::uint8_t {
   kActive,
@@ -66,10 +74,14 @@ struct Rule {
   std::string reference;
   std::string status;
 
-  Condition condition;  // Meaningless for kPython, kDerived.
+  // InlineFilters: where it does not hold, the condition is not asked. Its leaves pass if missing.
+  std::optional<Condition> inline_filter;
+  Condition condition;                              // Meaningless for kPython, kDerived.
+  std::vector<DynamicSeverity> dynamic_severities;  // The first that holds decides.
   AlertTemplate title;
   std::vector<ContextField> context;
   std::vector<std::string> summary_attributes;
+  std::vector<FieldPath> group_by;  // What the dedup string is made of; empty: the title.
   std::vector<AttackReference> attack;
   std::vector<std::pair<std::string, std::vector<std::string>>> reports;  // All, as written.
   std::int64_t dedup_period_minutes = 60;

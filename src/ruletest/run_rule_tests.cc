@@ -23,14 +23,6 @@ std::string WhyNotRun(const Rule& rule) {
   return rule.tests.empty() ? "no tests" : "";
 }
 
-std::string PrintNode(const Condition& condition, NodeId node) {
-  if (const auto* test = std::get_if<FieldTest>(&condition.nodes[node].body)) return Print(*test);
-  // Only groups without children decide by themselves.
-  Condition single;
-  single.Add(condition.nodes[node]);
-  return Print(single);
-}
-
 // Evaluates records by the index over all rules under test, exactly as a scan does.
 class Runner {
  public:
@@ -62,7 +54,7 @@ class Runner {
     const std::vector<NodeVerdict> verdicts = Explain(condition, event_.Tree());
     for (const NodeId leaf : DecidingLeaves(condition, verdicts)) {
       outcome.deciding.push_back(
-          {PrintNode(condition, leaf), condition.nodes[leaf].position.line, verdicts[leaf].seen});
+          {Print(condition, leaf), condition.nodes[leaf].position.line, verdicts[leaf].seen});
     }
   }
 

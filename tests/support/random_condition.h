@@ -156,6 +156,8 @@ inline Node RandomLeaf(Choices& choices) {
         test.operands.push_back(RandomLiteral(choices));
       }
       break;
+    default:
+      break;
   }
   return {std::move(test), {}};
 }

@@ -144,9 +144,10 @@ TEST(PrintCondition, EmptyGroupsHaveWords) {
   EXPECT_EQ(Print(Condition{}), "never") << "a condition without nodes never holds";
 }
 
-TEST(PrintFieldTest, IsTheFormBelowTheTopLevel) {
-  const FieldTest test{*ParseKeyPath("a.b"), Operator::kEquals, {Literal::String("x")}, true};
-  EXPECT_EQ(Print(test), "a.b ne \"x\"");
+TEST(PrintNode, IsTheFormBelowTheTopLevel) {
+  Condition condition;
+  const NodeId node = Add(condition, Negated(Equals("a.b", Literal::String("x"))));
+  EXPECT_EQ(Print(condition, node), "a.b ne \"x\"");
 }
 
 }  // namespace
