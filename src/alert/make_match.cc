@@ -52,10 +52,10 @@ std::optional<Timestamp> EventTime(const Event& event) {
   return ParseTimestamp(value.text);
 }
 
-Match MakeMatch(const Rule& rule, RuleNumber number, const Event& event) {
+Match MakeMatch(const Rule& rule, RuleNumber number, Severity severity, const Event& event) {
   Match match;
   match.rule = number;
-  match.severity = rule.severity;
+  match.severity = severity;
   match.signal = !rule.creates_alert;
   match.title = rule.title.Render(event);
   match.dedup = match.title;
@@ -85,8 +85,9 @@ Match MakeMatch(const Rule& rule, RuleNumber number, const Event& event) {
   return match;
 }
 
-Match MakeMatch(const Rule& rule, RuleNumber number, const RecordReader& reader) {
-  Match match = MakeMatch(rule, number, reader.event());
+Match MakeMatch(const Rule& rule, RuleNumber number, Severity severity,
+                const RecordReader& reader) {
+  Match match = MakeMatch(rule, number, severity, reader.event());
   match.place = reader.Place();
   const RecordFacts& facts = reader.facts();
   if (facts.salvaged) match.flags.emplace_back("salvaged");

@@ -6,12 +6,13 @@
 
 namespace trailsift {
 
-// The match of `rule` on the reader's current record, with all its text copied out. Fills
-// everything but path, member, compressed and standard_input. Views die here.
-Match MakeMatch(const Rule& rule, RuleNumber number, const RecordReader& reader);
+// The match of `rule` on the reader's current record, with all its text copied out. `severity` is
+// the one the match ends up with, dynamic severities included. Fills everything but path, member,
+// compressed and standard_input. Views die here.
+Match MakeMatch(const Rule& rule, RuleNumber number, Severity severity, const RecordReader& reader);
 
 // The same from an event alone, as rule tests have it: no place, no flags of the reader.
-Match MakeMatch(const Rule& rule, RuleNumber number, const Event& event);
+Match MakeMatch(const Rule& rule, RuleNumber number, Severity severity, const Event& event);
 
 // The time by which a record is filtered, ordered and counted: eventTime, else unknown.
 std::optional<Timestamp> EventTime(const Event& event);

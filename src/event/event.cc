@@ -15,9 +15,9 @@ Event::Event(const Projection& projection)
       trees_(projection.slot_count()) {}
 
 const FieldValue& Event::At(Slot slot) const {
-  if (projection_->is_lazy(slot) && resolved_[slot] == 0) {
+  if (projection_->is_lazy(slot) && resolved_[slot] != record_) {
     slots_[slot] = Lookup(projection_->path(slot));
-    resolved_[slot] = 1;
+    resolved_[slot] = record_;
   }
   return slots_[slot];
 }
@@ -26,9 +26,9 @@ const FieldValue& Event::Expanded(Slot slot) const {
   const FieldValue& value = At(slot);
   const bool composite = value.kind == ValueKind::kList || value.kind == ValueKind::kObject;
   if (!composite || value.tree != nullptr) return value;
-  if (expanded_[slot] == 0) {
+  if (expanded_[slot] != record_) {
     trees_[slot] = trailsift::Lookup(Tree(), projection_->path(slot), assembled_);
-    expanded_[slot] = 1;
+    expanded_[slot] = record_;
   }
   return trees_[slot];
 }
@@ -69,9 +69,8 @@ std::optional<JsonError> Event::Assign(std::string_view text, std::uint32_t maxi
 
 void Event::Clear(std::string_view text) {
   text_ = text;
-  std::ranges::fill(slots_, FieldValue{});
-  std::ranges::fill(resolved_, std::uint8_t{0});
-  std::ranges::fill(expanded_, std::uint8_t{0});
+  ++record_;
+  std::fill_n(slots_.begin(), projection_->walked_end(), FieldValue{});
   tree_.reset();
   tree_error_.reset();
   assembled_.clear();

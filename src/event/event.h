@@ -50,12 +50,14 @@ class Event {
   const Projection* projection_;
   std::string_view text_;
   mutable std::vector<FieldValue> slots_;
-  mutable std::vector<std::uint8_t> resolved_;  // Per slot: lazy value computed.
-  mutable std::vector<std::uint8_t> expanded_;  // Per slot: tree view computed.
+  // Per slot: the record for which its lazy value was resolved, and that for which its tree was.
+  mutable std::vector<std::uint64_t> resolved_;
+  mutable std::vector<std::uint64_t> expanded_;
   mutable std::vector<FieldValue> trees_;
   mutable std::optional<JsonValue> tree_;
   mutable std::optional<JsonError> tree_error_;
   mutable std::deque<JsonValue> assembled_;
+  std::uint64_t record_ = 0;  // Counts the records it has held.
   std::uint32_t maximum_depth_ = 512;
 };
 

@@ -18,7 +18,7 @@ using Slot = std::uint32_t;
 //
 // A path of member names only is filled by that walk. A path with an index, a [*], or whose first
 // name is a derived field (see derived_fields.h) is lazy: Event resolves it in the record's tree on
-// first use.
+// first use. So is a path that is only read now and then.
 class Projection {
  public:
   // Slots every projection has, in this order.
@@ -52,20 +52,27 @@ class Projection {
 
   // Adds a path, or finds it again. Only before the projection is shared.
   Slot Add(const FieldPath& path);
+  // The same for a path that few records are asked for: it costs the walk nothing, unless Add adds
+  // it, too.
+  Slot AddLazy(const FieldPath& path);
 
   std::size_t slot_count() const { return paths_.size(); }
   const FieldPath& path(Slot slot) const { return paths_[slot]; }
   bool is_lazy(Slot slot) const { return lazy_[slot]; }
+  // One behind the last slot that the walk fills.
+  std::size_t walked_end() const { return walked_end_; }
   // Node 0 is the record.
   const Node& node(std::uint32_t index) const { return nodes_[index]; }
 
  private:
-  Slot AddRaw(const FieldPath& path, bool lazy);
+  Slot Append(const FieldPath& path);
+  void Walk(Slot slot);
 
   std::vector<FieldPath> paths_;
   std::vector<bool> lazy_;
   std::map<FieldPath, Slot> slots_;
   std::vector<Node> nodes_;
+  std::size_t walked_end_ = 0;
 };
 
 }  // namespace trailsift

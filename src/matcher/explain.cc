@@ -263,6 +263,11 @@ bool Evaluate(const Condition& condition, const JsonValue& record) {
   return Explainer(condition, record, false, true).Run()[condition.root].value;
 }
 
+bool Evaluate(const Rule& rule, const JsonValue& record) {
+  return (!rule.inline_filter || Evaluate(*rule.inline_filter, record)) &&
+         Evaluate(rule.condition, record);
+}
+
 std::vector<NodeId> DecidingLeaves(const Condition& condition,
                                    const std::vector<NodeVerdict>& verdicts) {
   std::vector<NodeId> leaves;

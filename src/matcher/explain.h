@@ -5,6 +5,7 @@
 
 #include "event/json_value.h"
 #include "rule/condition.h"
+#include "rule/rule.h"
 
 namespace trailsift {
 
@@ -26,6 +27,8 @@ std::vector<NodeVerdict> Explain(const Condition& condition, const JsonValue& re
 
 // The verdict of the whole condition.
 bool Evaluate(const Condition& condition, const JsonValue& record);
+// Whether the record matches the rule: its inline filter, if it has one, and its condition.
+bool Evaluate(const Rule& rule, const JsonValue& record);
 
 // The leaves that decided the verdict, from the root down, by the table of section 4.2 of the rule
 // specification: for a false All its first false child, for a false Any all its children, and so

@@ -10,8 +10,8 @@ namespace trailsift {
 // as deep as the condition nests, which loaders limit.
 class Program::Compiler {
  public:
-  Compiler(Program& program, const Condition& condition, Projection& projection)
-      : program_(program), condition_(condition) {
+  Compiler(Program& program, const Condition& condition, Projection& projection, bool rare)
+      : program_(program), condition_(condition), rare_(rare) {
     for (const Node& node : condition.nodes) {
       std::visit([&](const auto& body) { Prepare(body, projection); }, node.body);
     }
@@ -71,7 +71,7 @@ class Program::Compiler {
       PrepareTree({test, {}});
       return;
     }
-    const Slot slot = projection.Add(test.field);
+    const Slot slot = rare_ ? projection.AddLazy(test.field) : projection.Add(test.field);
     predicates_.push_back(program_.predicates_.Intern(test, slot, projection.is_lazy(slot)));
     costs_.push_back(program_.predicates_.cost(predicates_.back()));
   }
@@ -115,14 +115,20 @@ class Program::Compiler {
 
   Program& program_;
   const Condition& condition_;
+  const bool rare_;
   std::vector<PredicateNumber> predicates_;  // Per node; of leaves only.
   std::vector<std::uint64_t> costs_;         // Per node.
   std::uint32_t open_counters_ = 0;
 };
 
-Program::Entry Program::Add(const Condition& condition, Projection& projection) {
+Program::Entry Program::Add(const Condition& condition, Projection& projection, Entry next) {
   if (condition.nodes.empty()) return kFails;
-  return Compiler(*this, condition, projection).Emit(condition.root, kHolds, kFails);
+  return Compiler(*this, condition, projection, false).Emit(condition.root, next, kFails);
+}
+
+Program::Entry Program::AddRare(const Condition& condition, Projection& projection) {
+  if (condition.nodes.empty()) return kFails;
+  return Compiler(*this, condition, projection, true).Emit(condition.root, kHolds, kFails);
 }
 
 ProgramMemory Program::MakeMemory() const {

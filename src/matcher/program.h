@@ -36,10 +36,14 @@ class Program {
  public:
   // Where a condition begins.
   using Entry = std::uint32_t;
+  // The condition that always holds.
+  static constexpr Entry kHolds = ~Entry{0};
 
   // Compiles a condition and adds the paths it reads to the projection. A condition without nodes
-  // never holds.
-  Entry Add(const Condition& condition, Projection& projection);
+  // never holds. The entry stands for "the condition and `next`".
+  Entry Add(const Condition& condition, Projection& projection, Entry next = kHolds);
+  // The same for a condition that is asked on few events: its paths are added as lazy ones.
+  Entry AddRare(const Condition& condition, Projection& projection);
   void Freeze() { predicates_.Freeze(); }
 
   ProgramMemory MakeMemory() const;
@@ -63,9 +67,7 @@ class Program {
     Entry if_true = 0;
     Entry if_false = 0;
   };
-  // Jump targets that end the run.
-  static constexpr Entry kHolds = ~Entry{0};
-  static constexpr Entry kFails = kHolds - 1;
+  static constexpr Entry kFails = kHolds - 1;  // Like kHolds a jump target that ends the run.
 
   std::vector<Instruction> code_;  // Jumps lead to smaller addresses only, so every run ends.
   PredicateTable predicates_;

@@ -15,20 +15,6 @@ void SortDistinct(Values& values) {
   values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
-// Of two requirements that must both be met.
-Requirement Both(Requirement left, Requirement&& right) {
-  left.never = left.never || right.never;
-  for (auto& [slot, values] : right.values) {
-    const auto [place, added] = left.values.try_emplace(slot, std::move(values));
-    if (added) continue;
-    Values common;
-    std::ranges::set_intersection(place->second, values, std::back_inserter(common));
-    left.never = left.never || common.empty();
-    place->second = std::move(common);
-  }
-  return left;
-}
-
 // Of requirements one of which must be met.
 Requirement Either(std::vector<Requirement> alternatives) {
   std::erase_if(alternatives, [](const Requirement& each) { return each.never; });
@@ -121,6 +107,19 @@ class Deriver {
 };
 
 }  // namespace
+
+Requirement Both(Requirement left, Requirement&& right) {
+  left.never = left.never || right.never;
+  for (auto& [slot, values] : right.values) {
+    const auto [place, added] = left.values.try_emplace(slot, std::move(values));
+    if (added) continue;
+    Values common;
+    std::ranges::set_intersection(place->second, values, std::back_inserter(common));
+    left.never = left.never || common.empty();
+    place->second = std::move(common);
+  }
+  return left;
+}
 
 Requirement DeriveRequirement(const Condition& condition, Projection& projection) {
   Requirement result;

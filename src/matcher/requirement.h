@@ -20,4 +20,7 @@ struct Requirement {
 // that lacks the requirement does not match; one that has it may match.
 Requirement DeriveRequirement(const Condition& condition, Projection& projection);
 
+// Of two requirements that must both be met.
+Requirement Both(Requirement left, Requirement&& right);
+
 }  // namespace trailsift

@@ -173,9 +173,16 @@ class Filer {
 }  // namespace
 
 struct RuleIndex::Implementation {
+  struct SeverityRule {
+    Program::Entry entry = 0;
+    Severity severity = Severity::kInfo;
+  };
+  // What may decide the severity, in this order; the last one holds always.
+  using Severities = std::vector<SeverityRule>;
+
   Program program;
   Tree tree;
-  std::size_t rule_count = 0;
+  std::map<RuleNumber, Severities> severities;
 
   void Visit(const Bucket& bucket, const Event& event, Scratch& scratch,
              std::vector<RuleNumber>& matches) const;
@@ -194,12 +201,26 @@ RuleIndex::RuleIndex(const RuleSet& rules, const std::vector<RuleNumber>& number
                      Projection& projection) {
   auto made = std::make_unique<Implementation>();
   std::vector<Candidate> candidates;
-  for (const RuleNumber number : std::set<RuleNumber>(numbers.begin(), numbers.end())) {
-    const Condition& condition = rules.rules[number].condition;
-    const Program::Entry entry = made->program.Add(condition, projection);
-    Requirement requirement = DeriveRequirement(condition, projection);
-    ++made->rule_count;
+  const std::set<RuleNumber> distinct(numbers.begin(), numbers.end());
+  for (const RuleNumber number : distinct) {
+    const Rule& rule = rules.rules[number];
+    Program::Entry entry = made->program.Add(rule.condition, projection);
+    Requirement requirement = DeriveRequirement(rule.condition, projection);
+    if (rule.inline_filter) {
+      entry = made->program.Add(*rule.inline_filter, projection, entry);
+      requirement =
+          Both(std::move(requirement), DeriveRequirement(*rule.inline_filter, projection));
+    }
     if (!requirement.never) candidates.push_back({{number, entry}, std::move(requirement)});
+  }
+  for (const RuleNumber number : distinct) {
+    const Rule& rule = rules.rules[number];
+    Implementation::Severities& severities = made->severities[number];
+    for (const DynamicSeverity& dynamic : rule.dynamic_severities) {
+      severities.push_back({made->program.AddRare(dynamic.condition, projection),
+                            dynamic.severity.value_or(rule.severity)});
+    }
+    severities.push_back({Program::kHolds, rule.severity});
   }
   made->program.Freeze();
   made->tree = Filer(candidates).File();
@@ -238,6 +259,15 @@ void RuleIndex::Implementation::Visit(const Bucket& bucket, const Event& event, 
   }
 }
 
-std::size_t RuleIndex::rule_count() const { return implementation_->rule_count; }
+Severity RuleIndex::SeverityOf(RuleNumber rule, const Event& event, Scratch& scratch) const {
+  const Implementation::Severities& severities = implementation_->severities.at(rule);
+  const auto deciding =
+      std::ranges::find_if(severities, [&](const Implementation::SeverityRule& each) {
+        return implementation_->program.Holds(each.entry, event, scratch.state_->memory);
+      });
+  return deciding->severity;
+}
+
+std::size_t RuleIndex::rule_count() const { return implementation_->severities.size(); }
 
 }  // namespace trailsift

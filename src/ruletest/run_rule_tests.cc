@@ -38,7 +38,7 @@ class Runner {
     index_.FindMatches(event_, scratch_, matches_);
     outcome.got = std::ranges::binary_search(matches_, outcome.rule);
     if (outcome.got) outcome.title = rule.title.Render(event_);
-    if (Evaluate(rule.condition, event_.Tree()) != outcome.got) {
+    if (Evaluate(rule, event_.Tree()) != outcome.got) {
       outcome.problem = fmt::format(
           "internal error: the compiled condition says {} and the reference evaluator the "
           "opposite; please report this rule and test",

@@ -103,10 +103,9 @@ class SourceScanner::Source {
   void HandleHits(RecordReader& reader) {
     reader.Validate();
     for (const RuleNumber number : scanner_.hits_) {
-      Match match = MakeMatch(plan_.rules.rules[number], number, reader);
-      if (plan_.options.minimum_severity && match.severity < *plan_.options.minimum_severity) {
-        continue;
-      }
+      const Severity severity = plan_.index.SeverityOf(number, reader.event(), scanner_.scratch_);
+      if (plan_.options.minimum_severity && severity < *plan_.options.minimum_severity) continue;
+      Match match = MakeMatch(plan_.rules.rules[number], number, severity, reader);
       match.path = file_.path;
       match.compressed = opened_.compressed;
       match.standard_input = file_.standard_input;

@@ -33,7 +33,7 @@ Match MatchOf(const std::string& text, const Rule& rule = TestRule()) {
   RecordReader reader(source, projection, ledger, {});
   EXPECT_TRUE(reader.Next());
   reader.Validate();
-  return MakeMatch(rule, 3, reader);
+  return MakeMatch(rule, 3, Severity::kLow, reader);
 }
 
 TEST(MakeMatch, OwnsWhatTheOutputsNeed) {
@@ -43,6 +43,7 @@ TEST(MakeMatch, OwnsWhatTheOutputsNeed) {
       R"("recipientAccountId":"000000000001"})";
   const Match match = MatchOf("[\n" + record + "]");
   EXPECT_EQ(match.rule, 3U);
+  EXPECT_EQ(match.severity, Severity::kLow);  // Not that of the rule.
   EXPECT_EQ(match.title, "mallory did Delete");
   EXPECT_EQ(match.dedup, match.title);
   EXPECT_EQ(match.actor_user, "mallory");

@@ -31,6 +31,9 @@ class Asked {
     return matches_;
   }
 
+  // Of a match on the record that Matches was called with last.
+  Severity SeverityOf(RuleNumber rule) { return index_.SeverityOf(rule, event_, scratch_); }
+
   // What one record costs.
   struct Work {
     std::uint64_t predicates = 0;
@@ -101,6 +104,82 @@ TEST(RuleIndex, WorksWithoutRulesAndAfterTheRuleSetIsGone) {
   std::vector<RuleNumber> matches;
   moved.FindMatches(event, scratch, matches);
   EXPECT_THAT(matches, ElementsAre(0));
+}
+
+// A leaf of an inline filter.
+Condition Filter(Condition leaf) {
+  std::get<FieldTest>(leaf.nodes[leaf.root].body).passes_if_missing = true;
+  return leaf;
+}
+
+TEST(RuleIndex, ARuleIsItsInlineFilterAndItsCondition) {
+  RuleSet rules = RulesOf({Equals("eventName", "N"), Equals("eventName", "N"), Exists("a")});
+  rules.rules[0].inline_filter = All({Filter(Equals("r", "x")), Filter(Not(Equals("s", "x")))});
+  rules.rules[1].inline_filter = Condition{};
+  rules.rules[2].inline_filter = Equals("eventName", "M");
+  Asked asked(rules);
+  const std::pair<const char*, std::vector<RuleNumber>> cases[] = {
+      {R"({"eventName":"N"})", {0}},        {R"({"eventName":"N","r":"x","s":null})", {0}},
+      {R"({"eventName":"N","r":"y"})", {}}, {R"({"eventName":"N","r":null})", {}},
+      {R"({"eventName":"N","s":"x"})", {}}, {R"({"eventName":"M","r":"x"})", {}},
+      {R"({"eventName":"M","a":1})", {2}},  {R"({"eventName":"N","a":1,"r":"y"})", {}},
+  };
+  for (const auto& [record, expected] : cases) {
+    EXPECT_EQ(asked.Matches(record), expected) << record;
+    const auto tree = ParseJson(record);
+    for (RuleNumber rule = 0; rule < rules.rules.size(); ++rule) {
+      EXPECT_EQ(Evaluate(rules.rules[rule], *tree), std::ranges::count(expected, rule) == 1)
+          << record << " rule " << rule;
+    }
+  }
+}
+
+TEST(RuleIndex, AFilterNarrowsWhatARuleRequires) {
+  RuleSet rules = RulesOf({Equals("eventSource", "S")});
+  rules.rules[0].inline_filter = Equals("eventName", "N");
+  Asked asked(rules);
+  EXPECT_EQ(asked.WorkOn(R"({"eventSource":"S","eventName":"M"})").rules, 0U);
+  EXPECT_EQ(asked.WorkOn(R"({"eventSource":"S","eventName":"N"})").rules, 1U);
+}
+
+// [choice] The first entry of DynamicSeverities that holds wins.
+TEST(RuleIndex, TheFirstDynamicSeverityThatHoldsDecides) {
+  RuleSet rules = RulesOf({Exists("a"), Exists("a")});
+  rules.rules[0].severity = Severity::kMedium;
+  rules.rules[0].dynamic_severities = {
+      {Severity::kLow, Exists("x"), {}},
+      {std::nullopt, Exists("y"), {}},
+      {Severity::kCritical, Any({Exists("x"), Exists("y"), Contains("l[*].n", "z")}), {}},
+  };
+  rules.rules[1].severity = Severity::kHigh;
+  Asked asked(rules);
+  const std::pair<const char*, Severity> cases[] = {
+      {R"({"a":1})", Severity::kMedium},
+      {R"({"a":1,"x":1,"y":1})", Severity::kLow},
+      {R"({"a":1,"y":1})", Severity::kMedium},
+      {R"({"a":1,"l":[{"n":"z"}]})", Severity::kCritical},
+      {R"({"a":1,"l":[{"n":"y"}]})", Severity::kMedium},
+  };
+  for (const auto& [record, expected] : cases) {
+    EXPECT_THAT(asked.Matches(record), ElementsAre(0, 1)) << record;
+    EXPECT_EQ(asked.SeverityOf(0), expected) << record;
+    EXPECT_EQ(asked.SeverityOf(1), Severity::kHigh) << record;
+  }
+}
+
+TEST(RuleIndex, WhatOnlyDynamicSeveritiesReadIsNotReadInTheWalk) {
+  RuleSet rules = RulesOf({Exists("a"), Equals("eventName", "N")});
+  rules.rules[0].dynamic_severities = {
+      {Severity::kLow, All({Exists("o.x"), Exists("a"), Exists("o.y")}), {}}};
+  rules.rules[1].condition = All({Equals("eventName", "N"), Exists("o.y")});
+  Projection projection;
+  const RuleIndex index(rules, {0, 1}, projection);
+  const auto lazy = [&](const char* path) {
+    return projection.is_lazy(projection.AddLazy(*ParseKeyPath(path)));
+  };
+  EXPECT_TRUE(lazy("o.x"));
+  EXPECT_FALSE(lazy("a"));
+  EXPECT_FALSE(lazy("o.y"));
 }
 
 TEST(RuleIndex, FindsWhatTryingEachRuleFinds) {

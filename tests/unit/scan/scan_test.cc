@@ -349,6 +349,26 @@ TEST(Scan, LeavesOutMatchesBelowTheLeastSeverity) {
   EXPECT_EQ(result.summary.matches.total, 2U);
 }
 
+// The severity that a match ends up with decides, not that of its rule.
+TEST(Scan, DynamicSeveritiesAreKnownBeforeMatchesAreLeftOut) {
+  const TempDir folder;
+  const std::string path = folder.Write(
+      "a.json", "[" + Deletion("up", R"(,"up":1)") + "," + Deletion("same", R"(,"down":1)") + "," +
+                    Deletion("down", R"(,"up":1,"down":1)") + "]");
+  Rule rule = MakeRule("R", Exists("eventID"), Severity::kMedium);
+  rule.dynamic_severities = {
+      {Severity::kInfo, All({Exists("up"), Exists("down")}), {}},
+      {Severity::kCritical, Exists("up"), {}},
+  };
+  ScanOptions options;
+  options.minimum_severity = Severity::kMedium;
+  const ScanResult result = RunScan({path}, MakeRuleSet({std::move(rule)}), options);
+  EXPECT_THAT(result.EventIds(), ElementsAre("up", "same"));
+  EXPECT_EQ(result.matches.at(0).severity, Severity::kCritical);
+  EXPECT_EQ(result.matches.at(1).severity, Severity::kMedium);
+  EXPECT_EQ(result.summary.matches.total, 2U);
+}
+
 TEST(Scan, FiltersKeepWhatTheyCannotJudge) {
   const TempDir folder;
   folder.Write("a.jsonl", Deletion("in") + "\n" +
