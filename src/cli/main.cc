@@ -20,6 +20,7 @@
 #include "cli/test_command.h"
 #include "event/json_library.h"
 #include "loader/rule_loader.h"
+#include "rule/attack_table.h"
 
 namespace trailsift {
 namespace {
@@ -36,6 +37,7 @@ std::string VersionText(bool verbose) {
   if (!verbose) return text;
   text += fmt::format("compiler: {}\nJSON: {}\n", __VERSION__, DescribeJsonLibrary());
   for (const Rule& rule : BuiltinRules()) text += fmt::format("built-in rule: {}\n", rule.id);
+  text += fmt::format("ATT&CK: version {}, {}\n", kAttackVersion, kAttackNotice);
   return text;
 }
 

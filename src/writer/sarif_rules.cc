@@ -4,7 +4,7 @@
 #include <initializer_list>
 
 #include "base/ascii.h"
-#include "writer/attack_table.h"
+#include "rule/attack_table.h"
 #include "writer/sarif_message.h"
 #include "writer/sarif_severity.h"
 #include "writer/sarif_uri.h"
@@ -73,14 +73,17 @@ std::vector<std::string> Tags(const Rule& rule) {
 // "TA0005 Stealth (formerly Defense Evasion), T1562.003 …"
 std::string AttackText(const Rule& rule) {
   std::string text;
-  for (const AttackReference& reference : rule.attack) {
-    for (const std::string& id : {reference.tactic, reference.technique}) {
-      if (id.empty()) continue;
-      if (!text.empty()) text += ", ";
-      text += id;
-      const AttackEntry* const entry = FindAttackEntry(id);
-      if (entry != nullptr) (text += ' ') += entry->name;
-    }
+  const auto add = [&text](const std::string& id, const std::string& name) {
+    if (id.empty()) return;
+    if (!text.empty()) text += ", ";
+    text += id;
+    if (!name.empty()) (text += ' ') += name;
+  };
+  for (const auto& [tactic_id, technique_id] : rule.attack) {
+    const AttackTactic* const tactic = FindTactic(tactic_id);
+    add(tactic_id, tactic != nullptr ? DisplayName(*tactic) : "");
+    const AttackTechnique* const technique = FindTechnique(technique_id);
+    add(technique_id, technique != nullptr ? std::string(technique->name) : "");
   }
   return text;
 }

@@ -4,7 +4,7 @@
 #include <iterator>
 #include <set>
 
-#include "writer/attack_table.h"
+#include "rule/attack_table.h"
 #include "writer/sha256.h"
 
 namespace trailsift {
@@ -12,6 +12,10 @@ namespace {
 
 constexpr std::string_view kTaxonomyName = "MITRE ATT&CK";
 constexpr std::string_view kTaxonomyGuid = "1f0a3b60-2f2a-4f35-9a44-0ea8fbd5c001";
+
+// Constant for ever: documents written before the guids were made from the ids refer to it.
+constexpr std::string_view kFirstTechnique = "T1562.003";
+constexpr std::string_view kFirstTechniqueGuid = "6a7b3c22-7a0a-4a51-9f0c-1d2f5a9b0c01";
 
 // The members of a toolComponentReference to the taxonomy.
 void AppendReference(JsonBuilder& json) {
@@ -43,7 +47,7 @@ std::string HelpUri(std::string_view technique) {
 }
 
 void AppendTaxon(JsonBuilder& json, const std::string& technique) {
-  const AttackEntry* const entry = FindAttackEntry(technique);
+  const AttackTechnique* const entry = FindTechnique(technique);
   json.BeginObject().Key("id").String(technique).Key("guid").String(AttackGuid(technique));
   if (entry != nullptr) json.Key("name").String(Identifier(entry->name));
   json.Key("shortDescription").BeginObject().Key("text");
@@ -62,8 +66,7 @@ std::vector<std::string> TechniquesOf(const Rule& rule) {
 }
 
 std::string AttackGuid(std::string_view id) {
-  const AttackEntry* const entry = FindAttackEntry(id);
-  if (entry != nullptr && !entry->guid.empty()) return std::string(entry->guid);
+  if (id == kFirstTechnique) return std::string(kFirstTechniqueGuid);
   std::string guid = Sha256Hex("trailsift:attack:" + std::string(id)).substr(0, 32);
   guid[12] = '5';  // Version and variant of RFC 4122: made from a name.
   guid[16] = 'a';
