@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <numeric>
 
 #include "base/ascii.h"
 #include "event/utf8.h"
@@ -88,7 +89,7 @@ constexpr auto kFoldRanges = std::to_array<FoldRange>({
     {0x10400, 0x10427, 1, 40}, {0x104B0, 0x104D3, 1, 40}, {0x10570, 0x1057A, 1, 39},
     {0x1057C, 0x1058A, 1, 39}, {0x1058C, 0x10592, 1, 39}, {0x10594, 0x10595, 1, 39},
     {0x10C80, 0x10CB2, 1, 64}, {0x118A0, 0x118BF, 1, 32}, {0x16E40, 0x16E5F, 1, 32},
-    {0x1E900, 0x1E921, 1, 34}  
+    {0x1E900, 0x1E921, 1, 34}
 });
 // clang-format on
 
@@ -113,6 +114,15 @@ char32_t DecodeSequence(std::string_view bytes) {
 }  // namespace
 
 void FoldCase(std::string_view text, std::string& folded) {
+  // Most texts are ASCII: both loops are simple enough to take many bytes at once.
+  const auto high_bits = std::accumulate(
+      text.begin(), text.end(), 0U,
+      [](unsigned bits, char c) { return bits | static_cast<unsigned char>(c); });
+  if (high_bits < 0x80) {
+    folded.resize(text.size());
+    std::ranges::transform(text, folded.begin(), FoldAscii);
+    return;
+  }
   folded.clear();
   while (!text.empty()) {
     const std::size_t length = std::max<std::size_t>(1, Utf8Length(text));

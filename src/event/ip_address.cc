@@ -38,6 +38,18 @@ IpAddress Masked(IpAddress address, unsigned prefix) {
   return address;
 }
 
+// Of an address that is not mapped.
+bool IsInNetwork(const Cidr& range, const IpAddress& address) {
+  if (address.ipv6 != range.network.ipv6) return false;
+  const unsigned whole = range.prefix / 8;
+  if (!std::equal(address.bytes.begin(), address.bytes.begin() + whole,
+                  range.network.bytes.begin())) {
+    return false;
+  }
+  const unsigned bits = range.prefix % 8;
+  return bits == 0 || (address.bytes[whole] ^ range.network.bytes[whole]) >> (8 - bits) == 0;
+}
+
 // Decimal without sign or leading zeros, up to `maximum`.
 std::optional<unsigned> ParsePrefix(std::string_view text, unsigned maximum) {
   unsigned prefix = 0;
@@ -83,8 +95,9 @@ IpAddress Unmapped(const IpAddress& address) {
 bool IsPrivateIpAddress(const IpAddress& address) {
   static const std::array<Cidr, kPrivateIpv4.size()> kIpv4 = ParseAll(kPrivateIpv4);
   static const std::array<Cidr, kPrivateIpv6.size()> kIpv6 = ParseAll(kPrivateIpv6);
-  const auto holds = [&](const Cidr& range) { return Contains(range, address); };
-  return std::ranges::any_of(kIpv4, holds) || std::ranges::any_of(kIpv6, holds);
+  const IpAddress plain = Unmapped(address);
+  const auto holds = [&](const Cidr& range) { return IsInNetwork(range, plain); };
+  return plain.ipv6 ? std::ranges::any_of(kIpv6, holds) : std::ranges::any_of(kIpv4, holds);
 }
 
 std::optional<Cidr> ParseCidr(std::string_view text) {
@@ -107,8 +120,7 @@ std::optional<Cidr> ParseCidr(std::string_view text) {
 }
 
 bool Contains(const Cidr& range, const IpAddress& address) {
-  const IpAddress plain = Unmapped(address);
-  return plain.ipv6 == range.network.ipv6 && Masked(plain, range.prefix) == range.network;
+  return IsInNetwork(range, Unmapped(address));
 }
 
 }  // namespace trailsift

@@ -1,12 +1,16 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
+#include <variant>
 #include <vector>
 
 #include "event/event.h"
 #include "event/projection.h"
-#include "matcher/value_table.h"
+#include "matcher/element_predicate.h"
+#include "matcher/pair_predicate.h"
+#include "matcher/value_predicate.h"
 #include "rule/condition.h"
 
 namespace trailsift {
@@ -14,61 +18,52 @@ namespace trailsift {
 // Number of a predicate in a PredicateTable.
 using PredicateNumber = std::uint32_t;
 
-// The distinct tests of a rule set in their positive form: leaves with the same slot, operator and
-// operands share one number, so that each is evaluated at most once an event.
+// The distinct tests of a rule set in their positive form: leaves that ask the same of the same
+// slots share one number, so that each is evaluated at most once an event.
 class PredicateTable {
  public:
-  // The number of the positive form of `test`, whose field stands at `slot`.
-  PredicateNumber Intern(const FieldTest& test, Slot slot, bool lazy);
+  // The number of the positive form of a leaf, which asks whether its value exists or how it
+  // compares; passes_if_missing is left to the caller. `other` is the slot of its other_field.
+  // `lazy`: a slot is.
+  PredicateNumber Intern(const FieldTest& test, Slot slot, Slot other, bool lazy);
 
-  // The number of a condition that is judged by the reference evaluator.
-  PredicateNumber InternTree(Condition condition);
+  // The number of a test of the list at `slot`. `kind` is not kNone, which negates kAny.
+  PredicateNumber Intern(Group::Kind kind, const Condition& element, Slot slot);
 
   // The verdict on an event of the projection that the slots belong to. Allocates nothing itself;
-  // an event may, when it must make its tree: for a lazy slot, and to look into a list.
-  bool Holds(PredicateNumber number, const Event& event) const;
+  // an event may, when it must make its tree: for a lazy slot, and to look into a list or object.
+  bool Holds(PredicateNumber number, const Event& event, PredicateMemory& memory) const;
 
   // A rough order of expense, for testing cheap predicates first.
   std::uint32_t cost(PredicateNumber number) const { return predicates_[number].cost; }
   std::size_t size() const { return predicates_.size(); }
 
   // Drops what only Intern needs.
-  void Freeze() { interned_.clear(); }
+  void Freeze();
 
  private:
-  struct Key {
+  struct LeafKey {
     Slot slot = 0;
-    Operator op = Operator::kEquals;
-    std::vector<Literal> operands;
-    auto operator<=>(const Key&) const = default;
+    Slot other = 0;
+    FieldTest test;  // Without what does not matter to the predicate.
+    auto operator<=>(const LeafKey&) const = default;
   };
-  struct Operand {
-    Literal literal;
-    bool plain_integer = false;
+  struct ElementKey {
+    Slot slot = 0;
+    Group::Kind kind = Group::Kind::kAny;
+    Condition element;
+    auto operator<=>(const ElementKey&) const = default;
   };
   struct Predicate {
     Slot slot = 0;
-    Operator op = Operator::kEquals;
+    Slot other = 0;  // Of a PairPredicate.
     std::uint32_t cost = 0;
-    std::uint32_t first = 0;  // Operands first … last - 1.
-    std::uint32_t last = 0;
-    std::uint32_t text_set = kNoTextSet;  // kIsIn with texts only: their table.
-    std::uint32_t tree = kNoTree;         // Index into trees_.
+    std::variant<ValuePredicate, PairPredicate, ElementPredicate> test;
   };
-  static constexpr std::uint32_t kNoTree = ~std::uint32_t{0};
-  static constexpr std::uint32_t kNoTextSet = ~std::uint32_t{0};
-
-  static bool Equals(const FieldValue& value, const Operand& operand);
-  bool IsIn(const Predicate& predicate, const FieldValue& value) const;
-  bool Contains(const Predicate& predicate, const FieldValue& value, const Event& event) const;
-  template <typename Satisfies>
-  bool SomeOperand(const Predicate& predicate, const Satisfies& satisfies) const;
 
   std::vector<Predicate> predicates_;
-  std::vector<Operand> operands_;
-  std::vector<ValueTable> text_sets_;
-  std::vector<Condition> trees_;
-  std::map<Key, PredicateNumber> interned_;
+  std::map<LeafKey, PredicateNumber> leaves_;
+  std::map<ElementKey, PredicateNumber> element_tests_;
 };
 
 }  // namespace trailsift

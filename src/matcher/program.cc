@@ -11,9 +11,10 @@ namespace trailsift {
 class Program::Compiler {
  public:
   Compiler(Program& program, const Condition& condition, Projection& projection, bool rare)
-      : program_(program), condition_(condition), rare_(rare) {
+      : program_(program), condition_(condition), projection_(projection), rare_(rare) {
     for (const Node& node : condition.nodes) {
-      std::visit([&](const auto& body) { Prepare(body, projection); }, node.body);
+      prepared_.push_back(
+          std::visit([this](const auto& body) { return Prepare(body); }, node.body));
     }
   }
 
@@ -24,18 +25,29 @@ class Program::Compiler {
   }
 
  private:
-  Entry EmitBody(const ElementTest&, NodeId node, Entry if_true, Entry if_false) {
-    return Append({Instruction::Kind::kTest, predicates_[node], if_true, if_false});
+  struct Prepared {
+    PredicateNumber predicate = 0;  // Of leaves.
+    PredicateNumber existence = 0;  // Of leaves that pass if missing.
+    std::uint64_t cost = 0;
+  };
+
+  Entry EmitBody(const ElementTest& test, NodeId node, Entry if_true, Entry if_false) {
+    if (test.kind == Group::Kind::kNone) std::swap(if_true, if_false);
+    return Append({Instruction::Kind::kTest, prepared_[node].predicate, if_true, if_false});
   }
 
   Entry EmitBody(const FieldTest& test, NodeId node, Entry if_true, Entry if_false) {
-    if (test.negated && !IsJudgedByTree(test)) std::swap(if_true, if_false);
-    return Append({Instruction::Kind::kTest, predicates_[node], if_true, if_false});
+    const Prepared& prepared = prepared_[node];
+    const Entry if_missing = if_true;
+    if (test.negated) std::swap(if_true, if_false);
+    const Entry entry = Append({Instruction::Kind::kTest, prepared.predicate, if_true, if_false});
+    if (!test.passes_if_missing) return entry;
+    return Append({Instruction::Kind::kTest, prepared.existence, entry, if_missing});
   }
 
   Entry EmitBody(const Group& group, NodeId, Entry if_true, Entry if_false) {
     std::vector<NodeId> children = group.children;
-    std::ranges::stable_sort(children, {}, [this](NodeId child) { return costs_[child]; });
+    std::ranges::stable_sort(children, {}, [this](NodeId child) { return prepared_[child].cost; });
     std::ranges::reverse(children);
     switch (group.kind) {
       case Group::Kind::kAll:
@@ -50,37 +62,35 @@ class Program::Compiler {
     return if_false;
   }
 
-  static bool IsJudgedByTree(const FieldTest& test) {
-    return test.ignores_case || test.passes_if_missing || test.other_field ||
-           (test.op > Operator::kIsIn && test.op != Operator::kExists &&
-            test.op != Operator::kIsNotNull);
+  Slot SlotOf(const FieldPath& path) {
+    return rare_ ? projection_.AddLazy(path) : projection_.Add(path);
   }
 
-  void PrepareTree(Node node) {
-    Condition single;
-    single.element_conditions = condition_.element_conditions;
-    single.root = single.Add(std::move(node));
-    predicates_.push_back(program_.predicates_.InternTree(std::move(single)));
-    costs_.push_back(program_.predicates_.cost(predicates_.back()));
+  Prepared Prepare(const ElementTest& test) {
+    const Group::Kind kind = test.kind == Group::Kind::kNone ? Group::Kind::kAny : test.kind;
+    const PredicateNumber predicate = program_.predicates_.Intern(
+        kind, condition_.element_conditions[test.element], SlotOf(test.field));
+    return {predicate, predicate, program_.predicates_.cost(predicate)};
   }
 
-  void Prepare(const ElementTest& test, Projection&) { PrepareTree({test, {}}); }
-
-  void Prepare(const FieldTest& test, Projection& projection) {
-    if (IsJudgedByTree(test)) {
-      PrepareTree({test, {}});
-      return;
+  Prepared Prepare(const FieldTest& test) {
+    const Slot slot = SlotOf(test.field);
+    const Slot other = test.other_field && !IsUnary(test.op) ? SlotOf(*test.other_field) : slot;
+    const bool lazy = projection_.is_lazy(slot) || projection_.is_lazy(other);
+    Prepared prepared;
+    prepared.predicate = program_.predicates_.Intern(test, slot, other, lazy);
+    prepared.cost = program_.predicates_.cost(prepared.predicate);
+    if (test.passes_if_missing) {
+      prepared.existence = program_.predicates_.Intern(FieldTest{test.field, Operator::kExists, {}},
+                                                       slot, slot, lazy);
     }
-    const Slot slot = rare_ ? projection.AddLazy(test.field) : projection.Add(test.field);
-    predicates_.push_back(program_.predicates_.Intern(test, slot, projection.is_lazy(slot)));
-    costs_.push_back(program_.predicates_.cost(predicates_.back()));
+    return prepared;
   }
 
-  void Prepare(const Group& group, Projection&) {
-    predicates_.push_back(0);
-    std::uint64_t sum = 0;
-    for (const NodeId child : group.children) sum += costs_[child];
-    costs_.push_back(sum);
+  Prepared Prepare(const Group& group) {
+    Prepared prepared;
+    for (const NodeId child : group.children) prepared.cost += prepared_[child].cost;
+    return prepared;
   }
 
   Entry Append(const Instruction& instruction) {
@@ -115,9 +125,9 @@ class Program::Compiler {
 
   Program& program_;
   const Condition& condition_;
+  Projection& projection_;
   const bool rare_;
-  std::vector<PredicateNumber> predicates_;  // Per node; of leaves only.
-  std::vector<std::uint64_t> costs_;         // Per node.
+  std::vector<Prepared> prepared_;  // Per node.
   std::uint32_t open_counters_ = 0;
 };
 
@@ -148,7 +158,7 @@ bool Program::Holds(Entry entry, const Event& event, ProgramMemory& memory) cons
         std::uint64_t& known = memory.verdicts_[instruction.operand];
         if (known >> 1U != memory.event_) {
           ++memory.predicates_evaluated;
-          const bool holds = predicates_.Holds(instruction.operand, event);
+          const bool holds = predicates_.Holds(instruction.operand, event, memory.predicates_);
           known = memory.event_ << 1U | static_cast<std::uint64_t>(holds);
         }
         verdict = (known & 1U) != 0;

@@ -24,6 +24,7 @@ class ProgramMemory {
   std::uint64_t event_ = 0;
   std::vector<std::uint64_t> verdicts_;  // Per predicate: event number * 2 + verdict.
   std::vector<std::uint8_t> counters_;
+  PredicateMemory predicates_;
 };
 
 // Many conditions compiled to one piece of code over the slots of an event. Each condition is a
@@ -47,7 +48,7 @@ class Program {
   void Freeze() { predicates_.Freeze(); }
 
   ProgramMemory MakeMemory() const;
-  // The event's projection must be the one given to Add. Allocates nothing itself.
+  // The event's projection must be the one given to Add. Allocates no more than a predicate does.
   bool Holds(Entry entry, const Event& event, ProgramMemory& memory) const;
 
   std::size_t predicate_count() const { return predicates_.size(); }

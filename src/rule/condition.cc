@@ -230,6 +230,9 @@ std::string Print(const Literal& literal) {
   return {};
 }
 
+bool Condition::operator==(const Condition& other) const = default;
+std::strong_ordering Condition::operator<=>(const Condition& other) const = default;
+
 bool IsUnary(Operator op) {
   switch (op) {
     case Operator::kExists:

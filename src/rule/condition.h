@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -68,6 +69,8 @@ struct Group {
   enum class Kind : std::uint8_t { kAll, kAny, kOnlyOne, kNone };
   Kind kind = Kind::kAll;
   std::vector<NodeId> children;
+
+  auto operator<=>(const Group&) const = default;
 };
 
 // A leaf: one test of the value at a field.
@@ -84,6 +87,8 @@ struct FieldTest {
   std::optional<FieldPath> other_field = std::nullopt;
   // A missing field passes, negated or not: the leaves of InlineFilters.
   bool passes_if_missing = false;
+
+  auto operator<=>(const FieldTest&) const = default;
 };
 
 // A condition over the elements of the list at a field: how many satisfy it? Fields inside it are
@@ -93,11 +98,17 @@ struct ElementTest {
   FieldPath field;
   Group::Kind kind = Group::Kind::kAny;
   std::uint32_t element = 0;  // Index into Condition::element_conditions.
+
+  auto operator<=>(const ElementTest&) const = default;
 };
 
 struct Node {
   std::variant<Group, FieldTest, ElementTest> body;
   Position position;
+
+  // Equal wherever they stand.
+  bool operator==(const Node& other) const { return body == other.body; }
+  auto operator<=>(const Node& other) const { return body <=> other.body; }
 };
 
 // A condition over one record: a tree in a flat vector. `root` is the last node of a loaded rule.
@@ -111,6 +122,10 @@ struct Condition {
     nodes.push_back(std::move(node));
     return static_cast<NodeId>(nodes.size() - 1);
   }
+
+  // Equal node by node, not only in what they mean.
+  bool operator==(const Condition& other) const;
+  std::strong_ordering operator<=>(const Condition& other) const;
 };
 
 // The normalised notation on one line:

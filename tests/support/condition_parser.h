@@ -1,9 +1,9 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <cstddef>
+#include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,10 +16,11 @@ namespace trailsift {
 
 // Reads the normalised notation that Print writes back into a condition, by the grammar of section
 // 6.2 of the rule specification and by nothing that Print itself uses:
-//   or     = and { "or" and }                        and     = unit { "and" unit }
-//   unit   = "not" "(" or ")" | "(" or ")" | "one_of" "(" or { "," or } ")" | "always" | "never" |
-//   leaf leaf   = field ( "exists" | "is_not_null" | "is_null" | "in" "[" … "]" | operator literal
-//   )
+//   or      = and { "or" and }                     and = unit { "and" unit }
+//   unit    = "not" "(" or ")" | "(" or ")" | "one_of" "(" or { "," or } ")" | "always" | "never" |
+//             ( "any" | "all" | "one" ) "(" field ":" or ")" | leaf
+//   leaf    = field ( unary | binary operand )
+//   operand = literal | "[" [ literal { "," literal } ] "]" | "field:" field
 // Fields hold no blanks. Nothing: the text is not of that form.
 class ConditionParser {
  public:
@@ -56,6 +57,9 @@ class ConditionParser {
       Expect("(");
       return Add(Group{Group::Kind::kNone, {Closed(Or())}});
     }
+    if (Take("any(")) return Elements(Group::Kind::kAny);
+    if (Take("all(")) return Elements(Group::Kind::kAll);
+    if (Take("one(")) return Elements(Group::Kind::kOnlyOne);
     if (!TakeWord("one_of")) return Leaf();
     Expect("(");
     Group group{Group::Kind::kOnlyOne, {Or()}};
@@ -63,38 +67,87 @@ class ConditionParser {
     return Closed(Add(std::move(group)));
   }
 
+  NodeId Elements(Group::Kind kind) {
+    ElementTest test;
+    test.kind = kind;
+    std::string_view field = Word();
+    failed_ = failed_ || !field.ends_with(':');
+    if (!failed_) test.field = ReadField(field.substr(0, field.size() - 1));
+    Condition outside = std::exchange(condition_, {});
+    condition_.root = Or();
+    Condition element = std::exchange(condition_, std::move(outside));
+    test.element = static_cast<std::uint32_t>(condition_.element_conditions.size());
+    condition_.element_conditions.push_back(std::move(element));
+    return Closed(condition_.Add({std::move(test), {}}));
+  }
+
+  FieldPath ReadField(std::string_view text) {
+    auto field = ParseKeyPath(text);
+    failed_ = failed_ || !field;
+    return failed_ ? FieldPath{} : std::move(*field);
+  }
+
+  struct Name {
+    std::string_view name;
+    Operator op;
+    bool negated = false;
+  };
+
+  static const Name* FindName(std::string_view name) {
+    static constexpr Name kNames[] = {{"eq", Operator::kEquals},
+                                      {"ne", Operator::kEquals, true},
+                                      {"contains", Operator::kContains},
+                                      {"starts_with", Operator::kStartsWith},
+                                      {"ends_with", Operator::kEndsWith},
+                                      {"in", Operator::kIsIn},
+                                      {"gt", Operator::kIsGreater},
+                                      {"gte", Operator::kIsGreaterOrEqual},
+                                      {"lt", Operator::kIsLess},
+                                      {"lte", Operator::kIsLessOrEqual},
+                                      {"exists", Operator::kExists},
+                                      {"is_not_null", Operator::kIsNotNull},
+                                      {"is_null", Operator::kIsNotNull, true},
+                                      {"is_not_empty", Operator::kIsNotEmpty},
+                                      {"is_empty", Operator::kIsNotEmpty, true},
+                                      {"is_ip", Operator::kIsIpAddress},
+                                      {"is_ipv4", Operator::kIsIpv4Address},
+                                      {"is_ipv6", Operator::kIsIpv6Address},
+                                      {"is_public_ip", Operator::kIsPublicIpAddress},
+                                      {"is_private_ip", Operator::kIsPrivateIpAddress},
+                                      {"cidr", Operator::kIsInCidr},
+                                      {"cidr_any", Operator::kCidrContains}};
+    const auto* found = std::ranges::find(kNames, name, &Name::name);
+    return found == std::end(kNames) ? nullptr : found;
+  }
+
   NodeId Leaf() {
     FieldTest test;
-    auto field = ParseKeyPath(Word());
-    if (field) test.field = std::move(*field);
-    failed_ = failed_ || !field;
-    const std::string_view name = Word();
-    constexpr std::array<std::pair<std::string_view, Operator>, 9> kOperators = {
-        {{"eq", Operator::kEquals},
-         {"ne", Operator::kEquals},
-         {"contains", Operator::kContains},
-         {"starts_with", Operator::kStartsWith},
-         {"ends_with", Operator::kEndsWith},
-         {"in", Operator::kIsIn},
-         {"exists", Operator::kExists},
-         {"is_not_null", Operator::kIsNotNull},
-         {"is_null", Operator::kIsNotNull}}};
-    const auto* found =
-        std::ranges::find(kOperators, name, &std::pair<std::string_view, Operator>::first);
-    failed_ = failed_ || found == kOperators.end();
+    test.field = ReadField(Word());
+    const std::string_view word = Word();
+    const Name* name = FindName(word);
+    if (name == nullptr && word.starts_with('i')) {
+      name = FindName(word.substr(1));
+      test.ignores_case = true;
+    }
+    failed_ = failed_ || name == nullptr;
     if (failed_) return Add(Group{});
-    test.op = found->second;
-    test.negated = name == "ne" || name == "is_null";
-    if (test.op == Operator::kIsIn) {
-      Expect("[");
+    test.op = name->op;
+    test.negated = name->negated;
+    if (!IsUnary(test.op)) ReadOperands(test);
+    return condition_.Add({std::move(test), {}});
+  }
+
+  void ReadOperands(FieldTest& test) {
+    if (Take("field:")) {
+      test.other_field = ReadField(Word());
+    } else if (Take("[")) {
       while (!failed_ && !Take("]")) {
         if (!test.operands.empty()) Expect(",");
         test.operands.push_back(ReadLiteral());
       }
-    } else if (test.op != Operator::kExists && test.op != Operator::kIsNotNull) {
+    } else {
       test.operands.push_back(ReadLiteral());
     }
-    return condition_.Add({std::move(test), {}});
   }
 
   Literal ReadLiteral() {

@@ -10,6 +10,7 @@
 #include "event/event.h"
 #include "matcher/explain.h"
 #include "support/random_condition.h"
+#include "support/random_record.h"
 #include "unit/matcher/conditions.h"
 
 namespace trailsift {

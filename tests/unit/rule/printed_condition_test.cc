@@ -9,6 +9,7 @@
 #include "rule/condition.h"
 #include "support/condition_parser.h"
 #include "support/random_condition.h"
+#include "support/random_record.h"
 
 namespace trailsift {
 namespace {
@@ -42,8 +43,11 @@ TEST(PrintedCondition, IsPrintedTheSameWhenReadBack) {
        {"a exists and b exists", "a exists and (b exists or c exists)",
         "a exists or b exists and c exists", "not (a exists or b exists and c exists)",
         "a eq \"x\" and not (b is_not_null)", "one_of(a exists, b ne 1, c exists or d exists)",
-        "a in [] or b in [\"x, y\", \"]\"]", "always", "never",
-        "a is_null or not (b contains 1)"}) {
+        "a in [] or b in [\"x, y\", \"]\"]", "always", "never", "a is_null or not (b contains 1)",
+        "a ieq \"x\" or b icontains field:c.d",
+        "a cidr \"10.0.0.0/8\" and b cidr_any [\"::1\", \"8.8.8.8\"]",
+        "any(l[*].a: . eq 1 or one(b: c is_empty)) and not (all(l: always))",
+        "a gte 1e400 and b is_private_ip and not (c is_not_empty)"}) {
     const auto read = ConditionParser(text).Parse();
     ASSERT_TRUE(read) << text;
     EXPECT_EQ(Print(*read), text);
