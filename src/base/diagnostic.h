@@ -29,6 +29,9 @@ struct Diagnostic {
   std::string source_line;
   // Bytes of `source_line` that the caret underlines, from `place.column`. At least 1.
   std::uint32_t length = 1;
+  // A warning for those who write rules: nothing is wrong, but hardly meant so. Commands that use
+  // the rules do not show it.
+  bool advice = false;
 };
 
 // Collects the problems of a run in the order they were found.

@@ -27,8 +27,14 @@ bool LoadSelectedRules(const CommandLine& line, RuleSet& rules, Console& console
   }
   Diagnostics diagnostics;
   rules = LoadRules({line.Values("rules"), !line.Has("no-builtin")}, diagnostics);
-  for (const Diagnostic& diagnostic : diagnostics) console.Show(diagnostic);
+  ShowRuleProblems(diagnostics, console);
   return !HasErrors(diagnostics);
+}
+
+void ShowRuleProblems(const Diagnostics& diagnostics, Console& console) {
+  for (const Diagnostic& diagnostic : diagnostics) {
+    if (!diagnostic.advice) console.Show(diagnostic);
+  }
 }
 
 std::vector<RuleNumber> SelectedRules(const RuleSet& rules, const CommandLine& line) {

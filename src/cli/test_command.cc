@@ -41,7 +41,7 @@ ExitCode FailWith(Console& console, const std::string& message) {
 ExitCode RunTest(const CommandLine& line, Console& console) {
   Diagnostics diagnostics;
   const RuleSet rules = LoadRules({line.arguments, line.arguments.empty()}, diagnostics);
-  for (const Diagnostic& diagnostic : diagnostics) console.Show(diagnostic);
+  ShowRuleProblems(diagnostics, console);
   if (HasErrors(diagnostics)) return ExitCode::kError;
   if (rules.rules.empty()) {
     return FailWith(console, "there is no rule to test: " + DescribeRules(rules, {}));

@@ -5,12 +5,16 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
 
+#include "base/ascii.h"
+#include "base/severity.h"
 #include "loader/attack_report.h"
+#include "loader/condition_reader.h"
 #include "loader/key_specifier.h"
 #include "loader/node_types.h"
 
@@ -39,29 +43,29 @@ void ReadTitle(const RuleKeys& keys, ProblemReporter& problems, Rule& rule) {
   }
 }
 
+// An entry of one of the lists whose entries have certain keys, all of them required.
+bool CheckEntry(const YamlNode& entry, std::span<const std::string_view> keys,
+                std::string_view list, ProblemReporter& problems) {
+  const std::string where = fmt::format("an entry of {}", list);
+  if (!CheckType(where, entry, NodeType::kMapping, problems)) return false;
+  CheckKeys(entry, keys, where, problems);
+  for (const std::string_view key : keys) {
+    if (entry.Find(key) != nullptr) continue;
+    problems.Error(entry, "missing-key", fmt::format("the entry of {} has no {}", list, key));
+    return false;
+  }
+  return true;
+}
+
 std::optional<ContextField> ReadContextField(const YamlNode& entry, ProblemReporter& problems) {
   constexpr std::array<std::string_view, 2> kKeys = {"KeyName", "KeyValue"};
-  if (!CheckType("an entry of AlertContext", entry, NodeType::kMapping, problems)) {
-    return std::nullopt;
-  }
-  for (const YamlNode& key : entry.keys) {
-    if (std::ranges::find(kKeys, key.text) != kKeys.end()) continue;
-    problems.Error(key, "unknown-key",
-                   fmt::format("unknown key \"{}\" in an entry of AlertContext{}", key.text,
-                               DidYouMean(key.text, kKeys)));
-  }
-  for (const std::string_view key : kKeys) {
-    if (entry.Find(key) != nullptr) continue;
-    problems.Error(entry, "missing-key", fmt::format("the entry of AlertContext has no {}", key));
-    return std::nullopt;
-  }
+  if (!CheckEntry(entry, kKeys, "AlertContext", problems)) return std::nullopt;
   const YamlNode& name = *entry.Find("KeyName");
   const YamlNode& value = *entry.Find("KeyValue");
   const bool name_good = CheckType("KeyName", name, NodeType::kString, problems);
-  if (!CheckType("KeyValue", value, NodeType::kMapping, problems)) return std::nullopt;
-  auto path = ReadOnlyKeySpecifier(value, "KeyValue", problems);
-  if (!name_good || !path) return std::nullopt;
-  return ContextField{name.text, std::move(*path)};
+  auto field = ReadOnlyKeySpecifier(value, "KeyValue", problems);
+  if (!name_good || !field) return std::nullopt;
+  return ContextField{name.text, std::move(field->path)};
 }
 
 std::vector<ContextField> ReadContext(const YamlNode& list, ProblemReporter& problems) {
@@ -89,7 +93,7 @@ void ReadOutputFields(const RuleKeys& keys, ProblemReporter& problems, Rule& rul
   if (const YamlNode* list = keys.Find("SummaryAttributes")) {
     for (const YamlNode& attribute : list->items) {
       rule.summary_attributes.push_back(attribute.text);
-      if (auto path = ReadKeyPath(attribute, problems)) {
+      if (auto path = ReadKeyPath("KeyPath", attribute, problems)) {
         summaries.push_back({attribute.text, std::move(*path)});
       }
     }
@@ -131,6 +135,45 @@ void ReadThreshold(const RuleKeys& keys, ProblemReporter& problems, Rule& rule) 
   }
 }
 
+void ReadGroupBy(const RuleKeys& keys, ProblemReporter& problems, Rule& rule) {
+  const YamlNode* list = keys.Find("GroupBy");
+  if (list == nullptr) return;
+  for (const YamlNode& entry : list->items) {
+    auto field = ReadOnlyKeySpecifier(entry, "an entry of GroupBy", problems);
+    if (field) rule.group_by.push_back(std::move(field->path));
+  }
+}
+
+// Of ChangeTo; nothing within: that of the rule. Nothing: reported.
+std::optional<std::optional<Severity>> ReadChange(const YamlNode& change,
+                                                  ProblemReporter& problems) {
+  constexpr std::array<std::string_view, 6> kNames = {"Info", "Low",      "Medium",
+                                                      "High", "Critical", "DEFAULT"};
+  if (!CheckType("ChangeTo", change, NodeType::kString, problems)) return std::nullopt;
+  if (EqualsIgnoringCase(change.text, "DEFAULT")) return std::optional<Severity>();
+  if (const std::optional<Severity> severity = ParseSeverity(change.text)) return severity;
+  const std::string near = DidYouMean(change.text, kNames);
+  problems.Error(change, "invalid-value",
+                 fmt::format("unknown severity \"{}\" in ChangeTo{}", change.text,
+                             near.empty() ? "; it is one of " + JoinNames(kNames) : near));
+  return std::nullopt;
+}
+
+void ReadDynamicSeverities(const RuleKeys& keys, ProblemReporter& problems, Rule& rule) {
+  constexpr std::array<std::string_view, 2> kKeys = {"ChangeTo", "Conditions"};
+  const YamlNode* list = keys.Find("DynamicSeverities");
+  if (list == nullptr) return;
+  for (const YamlNode& entry : list->items) {
+    if (!CheckEntry(entry, kKeys, "DynamicSeverities", problems)) continue;
+    const auto change = ReadChange(*entry.Find("ChangeTo"), problems);
+    const YamlNode& conditions = *entry.Find("Conditions");
+    if (!CheckType("Conditions", conditions, NodeType::kList, problems)) continue;
+    Condition condition = ReadCondition(conditions, ConditionUse::kDetection, problems);
+    if (change)
+      rule.dynamic_severities.push_back({*change, std::move(condition), PositionOf(entry)});
+  }
+}
+
 void ReadReport(const std::string& name, const YamlNode& entries, ProblemReporter& problems,
                 Rule& rule) {
   const std::string where = fmt::format("the report \"{}\"", name);
@@ -162,18 +205,14 @@ void ReadReport(const std::string& name, const YamlNode& entries, ProblemReporte
 void ReadAlertKeys(const RuleKeys& keys, ProblemReporter& problems, Rule& rule) {
   ReadTitle(keys, problems, rule);
   ReadOutputFields(keys, problems, rule);
+  ReadGroupBy(keys, problems, rule);
   ReadPeriod(keys, problems, rule);
   ReadThreshold(keys, problems, rule);
+  ReadDynamicSeverities(keys, problems, rule);
   rule.creates_alert = keys.Boolean("CreateAlert", true);
   if (const YamlNode* reports = keys.Find("Reports")) {
     for (std::size_t i = 0; i < reports->keys.size(); ++i) {
       ReadReport(reports->keys[i].text, reports->items[i], problems, rule);
-    }
-  }
-  for (const std::string_view key : {"DynamicSeverities", "GroupBy"}) {
-    const YamlNode* list = keys.Find(key);
-    if (list != nullptr && !list->items.empty()) {
-      problems.NotSupported(*keys.FindKey(key), std::string(key));
     }
   }
 }

@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <iterator>
 
 #include "loader/node_types.h"
 #include "loader/yaml_scalar.h"
@@ -14,6 +15,11 @@ namespace trailsift {
 namespace {
 
 constexpr std::array<std::string_view, 4> kNames = {"Key", "DeepKey", "KeyPath", "Enrichment"};
+constexpr std::array<std::string_view, 3> kEnrichmentKeys = {"Table", "Selector", "FieldPath"};
+
+bool IsOneOf(std::span<const std::string_view> names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
 
 std::optional<FieldPath> ReadKey(const YamlNode& name, ProblemReporter& problems) {
   if (!CheckType("Key", name, NodeType::kString, problems)) return std::nullopt;
@@ -54,33 +60,72 @@ std::optional<FieldPath> ReadDeepKey(const YamlNode& list, ProblemReporter& prob
   return path;
 }
 
+// The record's own lookup: p_enrichment, the table, the field that was looked up, all literal, then
+// a path in what was found.
+std::optional<FieldPath> ReadEnrichment(const YamlNode& mapping, ProblemReporter& problems) {
+  if (!CheckType("Enrichment", mapping, NodeType::kMapping, problems)) return std::nullopt;
+  bool good = CheckKeys(mapping, kEnrichmentKeys, "Enrichment", problems);
+  for (const std::string_view key : kEnrichmentKeys) {
+    if (mapping.Find(key) != nullptr) continue;
+    problems.Error(mapping, "missing-key", fmt::format("the Enrichment has no {}", key));
+    good = false;
+  }
+  if (!good) return std::nullopt;
+  FieldPath path = FieldPath::OfNames({"p_enrichment"});
+  for (const std::string_view key : {"Table", "Selector"}) {
+    const YamlNode& name = *mapping.Find(key);
+    good = CheckType(key, name, NodeType::kString, problems) && good;
+    path.steps.push_back(PathStep::Name(name.text));
+  }
+  auto rest = ReadKeyPath("FieldPath", *mapping.Find("FieldPath"), problems);
+  if (!rest || !good) return std::nullopt;
+  std::ranges::move(rest->steps, std::back_inserter(path.steps));
+  return path;
+}
+
+std::optional<FieldPath> ReadPath(std::string_view key, const YamlNode& value,
+                                  ProblemReporter& problems) {
+  if (key == "Key") return ReadKey(value, problems);
+  if (key == "DeepKey") return ReadDeepKey(value, problems);
+  if (key == "KeyPath") return ReadKeyPath("KeyPath", value, problems);
+  return ReadEnrichment(value, problems);
+}
+
 }  // namespace
 
-std::optional<FieldPath> ReadKeyPath(const YamlNode& text, ProblemReporter& problems) {
+std::span<const std::string_view> KeySpecifierNames() { return kNames; }
+
+Position PositionOf(const YamlNode& node) {
+  return {node.place.line, node.place.column, node.place.length};
+}
+
+bool HasKeySpecifier(const YamlNode& mapping) {
+  return std::ranges::any_of(mapping.keys,
+                             [](const YamlNode& key) { return IsOneOf(kNames, key.text); });
+}
+
+std::optional<FieldPath> ReadKeyPath(std::string_view key, const YamlNode& text,
+                                     ProblemReporter& problems) {
+  if (!CheckType(key, text, NodeType::kString, problems)) return std::nullopt;
   auto path = ParseKeyPath(text.text);
   if (path) return std::move(*path);
   problems.ErrorInside(text, path.error().offset, "invalid-path",
-                       fmt::format("invalid KeyPath: {}", path.error().message));
+                       fmt::format("invalid {}: {}", key, path.error().message));
   return std::nullopt;
 }
 
-std::optional<FieldPath> ReadOnlyKeySpecifier(const YamlNode& mapping, std::string_view where,
-                                              ProblemReporter& problems) {
-  for (const YamlNode& key : mapping.keys) {
-    if (std::ranges::find(kNames, key.text) != kNames.end()) continue;
-    problems.Error(
-        key, "unknown-key",
-        fmt::format("unknown key \"{}\" in {}{}", key.text, where, DidYouMean(key.text, kNames)));
-    return std::nullopt;
-  }
-  return ReadKeySpecifier(mapping, problems);
+std::optional<NamedField> ReadOnlyKeySpecifier(const YamlNode& node, std::string_view where,
+                                               ProblemReporter& problems) {
+  if (!CheckType(where, node, NodeType::kMapping, problems)) return std::nullopt;
+  if (!CheckKeys(node, kNames, where, problems)) return std::nullopt;
+  return ReadKeySpecifier(node, problems);
 }
 
-std::optional<FieldPath> ReadKeySpecifier(const YamlNode& mapping, ProblemReporter& problems) {
+std::optional<NamedField> ReadKeySpecifier(const YamlNode& mapping, ProblemReporter& problems) {
   const YamlNode* key = nullptr;
   const YamlNode* value = nullptr;
   for (std::size_t i = 0; i < mapping.keys.size(); ++i) {
-    if (std::ranges::find(kNames, mapping.keys[i].text) == kNames.end()) continue;
+    if (!IsOneOf(kNames, mapping.keys[i].text)) continue;
     if (key != nullptr) {
       problems.Error(mapping.keys[i], "mixed-keys",
                      fmt::format("{} and {} cannot stand together; one of them names the field",
@@ -91,17 +136,13 @@ std::optional<FieldPath> ReadKeySpecifier(const YamlNode& mapping, ProblemReport
     value = &mapping.items[i];
   }
   if (key == nullptr) {
-    problems.Error(mapping, "missing-key", "the field is missing: one of Key, DeepKey, KeyPath");
+    problems.Error(mapping, "missing-key",
+                   fmt::format("the field is missing: one of {}", JoinNames(kNames)));
     return std::nullopt;
   }
-  if (key->text == "Key") return ReadKey(*value, problems);
-  if (key->text == "DeepKey") return ReadDeepKey(*value, problems);
-  if (key->text == "KeyPath") {
-    if (!CheckType("KeyPath", *value, NodeType::kString, problems)) return std::nullopt;
-    return ReadKeyPath(*value, problems);
-  }
-  problems.NotSupported(*key, "Enrichment");
-  return std::nullopt;
+  std::optional<FieldPath> path = ReadPath(key->text, *value, problems);
+  if (!path) return std::nullopt;
+  return NamedField{std::move(*path), PositionOf(*value)};
 }
 
 }  // namespace trailsift

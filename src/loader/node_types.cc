@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 #include <unordered_map>
@@ -89,6 +90,19 @@ bool CheckType(std::string_view key, const YamlNode& value, NodeType type,
   }
   if (type != NodeType::kStringList && type != NodeType::kStringSet) return true;
   return CheckElements(key, value, type == NodeType::kStringSet, problems);
+}
+
+bool CheckKeys(const YamlNode& mapping, std::span<const std::string_view> known,
+               std::string_view where, ProblemReporter& problems) {
+  bool good = true;
+  for (const YamlNode& key : mapping.keys) {
+    if (std::ranges::find(known, key.text) != known.end()) continue;
+    problems.Error(
+        key, "unknown-key",
+        fmt::format("unknown key \"{}\" in {}{}", key.text, where, DidYouMean(key.text, known)));
+    good = false;
+  }
+  return good;
 }
 
 std::vector<std::string> Texts(const YamlNode& list) {

@@ -26,6 +26,11 @@ enum class NodeType : std::uint8_t {
 bool CheckType(std::string_view key, const YamlNode& value, NodeType type,
                ProblemReporter& problems);
 
+// Checks that a mapping has no key but the known ones, where an unknown one would change what a
+// rule means; reports those that are unknown. `where` names the mapping.
+bool CheckKeys(const YamlNode& mapping, std::span<const std::string_view> known,
+               std::string_view where, ProblemReporter& problems);
+
 // The texts of a list of strings; elements of other types are left out.
 std::vector<std::string> Texts(const YamlNode& list);
 

@@ -39,7 +39,6 @@ class RuleReader {
     rule_.place = {problems_.file(), document_.root.place.line, document_.root.place.column};
     rule_.source = document_.source;
     ReadState();
-    problems_.set_tolerant(!rule_.evaluable());
     const bool has_id = ReadNames();
     ReadSeverity();
     ReadTexts();
@@ -152,7 +151,7 @@ class RuleReader {
   void ReadLogic() {
     const YamlNode* filters = keys_.Find("InlineFilters");
     if (filters != nullptr && !filters->items.empty()) {
-      problems_.NotSupported(*keys_.FindKey("InlineFilters"), "InlineFilters");
+      rule_.inline_filter = ReadCondition(*filters, ConditionUse::kInlineFilter, problems_);
     }
     const bool has_detection = keys_.Has("Detection");
     const bool has_body = keys_.Has("Filename");
@@ -166,14 +165,11 @@ class RuleReader {
     const YamlNode* detection = keys_.Find("Detection");
     if (detection == nullptr) return;
     if (detection->items.empty()) {
-      problems_.Error(
-          *detection, "empty-detection",
-          "Detection is empty; for a rule that matches every record write \"- All: []\"");
+      problems_.Error(*detection, "empty-detection",
+                      "Detection is empty; for a rule that matches every record write \"- "
+                      "Condition: AlwaysTrue\"");
     }
-    const std::size_t before = problems_.not_supported();
-    rule_.condition = ReadCondition(*detection, problems_);
-    // Of a rule that is not evaluated: half a condition would only mislead.
-    if (problems_.not_supported() > before) rule_.condition = {};
+    rule_.condition = ReadCondition(*detection, ConditionUse::kDetection, problems_);
   }
 
   void NoteIfSkipped() {

@@ -11,15 +11,20 @@ namespace trailsift {
 
 void ProblemReporter::Report(Diagnostic::Level level, const TextPlace& place, std::string code,
                              std::string message) {
-  if (++counts_[static_cast<std::size_t>(level)] > kMaximumKept) return;
-  kept_.push_back(source_.MakeDiagnostic(level, std::move(code), place, std::move(message)));
+  Keep(level, false, place, std::move(code), std::move(message));
 }
 
-void ProblemReporter::NotSupported(const YamlNode& node, const std::string& what) {
-  ++not_supported_;
-  if (!tolerant_) {
-    Error(node, "not-supported", what + " is known but not supported by this version");
-  }
+void ProblemReporter::Advise(const TextPlace& place, std::string code, std::string message) {
+  Keep(Diagnostic::Level::kWarning, true, place, std::move(code), std::move(message));
+}
+
+void ProblemReporter::Keep(Diagnostic::Level level, bool advice, const TextPlace& place,
+                           std::string code, std::string message) {
+  const auto count = std::ranges::find_if(
+      counts_, [&](const Count& each) { return each.level == level && each.advice == advice; });
+  if (++count->problems > kMaximumKept) return;
+  kept_.push_back(source_.MakeDiagnostic(level, std::move(code), place, std::move(message)));
+  kept_.back().advice = advice;
 }
 
 void ProblemReporter::MoveTo(Diagnostics& diagnostics) {
@@ -28,15 +33,15 @@ void ProblemReporter::MoveTo(Diagnostics& diagnostics) {
   });
   std::ranges::move(kept_, std::back_inserter(diagnostics));
   kept_.clear();
-  for (const auto level :
-       {Diagnostic::Level::kError, Diagnostic::Level::kWarning, Diagnostic::Level::kNote}) {
-    if (count(level) <= kMaximumKept) continue;
+  for (Count& count : counts_) {
+    const std::size_t problems = std::exchange(count.problems, 0);
+    if (problems <= kMaximumKept) continue;
     diagnostics.push_back(
-        source_.MakeDiagnostic(level, "more-problems", {},
+        source_.MakeDiagnostic(count.level, "more-problems", {},
                                fmt::format("{} more of the level {} in this file",
-                                           count(level) - kMaximumKept, LevelName(level))));
+                                           problems - kMaximumKept, LevelName(count.level))));
+    diagnostics.back().advice = count.advice;
   }
-  counts_ = {};
 }
 
 }  // namespace trailsift

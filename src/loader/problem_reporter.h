@@ -14,7 +14,8 @@ namespace trailsift {
 // the order of their places.
 class ProblemReporter {
  public:
-  // Of each level, so many problems of a file are kept; of the others the number is told.
+  // Of each level, and of advice, so many problems of a file are kept; of the others the number is
+  // told.
   static constexpr std::size_t kMaximumKept = 100;
 
   // The text must outlive the reporter.
@@ -28,6 +29,8 @@ class ProblemReporter {
   void Warn(const YamlNode& node, std::string code, std::string message) {
     Report(Diagnostic::Level::kWarning, node.place, std::move(code), std::move(message));
   }
+  // A warning that only an author of rules wants to see.
+  void Advise(const TextPlace& place, std::string code, std::string message);
   void Note(const YamlNode& node, std::string code, std::string message) {
     Report(Diagnostic::Level::kNote, node.place, std::move(code), std::move(message));
   }
@@ -38,13 +41,6 @@ class ProblemReporter {
            std::move(message));
   }
 
-  // Something the specification knows and this version does not: an error, unless the rule is one
-  // that is not evaluated anyhow. `what` begins the sentence.
-  void NotSupported(const YamlNode& node, const std::string& what);
-  // How often that was said or passed over.
-  std::size_t not_supported() const { return not_supported_; }
-  void set_tolerant(bool tolerant) { tolerant_ = tolerant; }
-
   bool empty() const { return kept_.empty(); }
   const std::string& file() const { return source_.file(); }
 
@@ -52,15 +48,21 @@ class ProblemReporter {
   void MoveTo(Diagnostics& diagnostics);
 
  private:
-  std::size_t count(Diagnostic::Level level) const {
-    return counts_[static_cast<std::size_t>(level)];
-  }
+  // Of one level, or advice.
+  struct Count {
+    Diagnostic::Level level;
+    bool advice = false;
+    std::size_t problems = 0;
+  };
+  void Keep(Diagnostic::Level level, bool advice, const TextPlace& place, std::string code,
+            std::string message);
 
   const SourceText& source_;
   Diagnostics kept_;
-  std::array<std::size_t, 3> counts_{};  // By level.
-  std::size_t not_supported_ = 0;
-  bool tolerant_ = false;
+  std::array<Count, 4> counts_{{{Diagnostic::Level::kError},
+                                {Diagnostic::Level::kWarning},
+                                {Diagnostic::Level::kWarning, true},
+                                {Diagnostic::Level::kNote}}};
 };
 
 }  // namespace trailsift

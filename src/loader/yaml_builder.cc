@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "loader/condition_names.h"
 #include "loader/yaml_document.h"
 #include "loader/yaml_scalar.h"
 #include "loader/yaml_text.h"
@@ -52,6 +53,7 @@ void YamlBuilder::StartDocument() {
   pool_.clear();
   open_.clear();
   anchors_.clear();
+  levels_ = 0;
   alias_nodes_ = 0;
 }
 
@@ -272,7 +274,7 @@ bool YamlBuilder::AliasFits(const Pooled& target, const TextPlace& place) {
     }
     return false;
   }
-  if (open_.size() + target.height > kMaximumYamlNesting) {
+  if (levels_ + target.height > kMaximumYamlNesting) {
     problems_.Report(
         Diagnostic::Level::kError, place, "nesting-too-deep",
         fmt::format("the alias makes this nested more than {} levels deep", kMaximumYamlNesting));
@@ -285,7 +287,10 @@ bool YamlBuilder::StartContainer(YamlNode::Kind kind, bool flow, const Header& h
   YamlNode node;
   node.kind = kind;
   node.place = source_.PlaceAt(SkipProperties(source_.text(), header.offset).offset);
-  if (open_.size() == kMaximumYamlNesting) {
+  const YamlNode* key = PendingKey();
+  const bool is_level =
+      kind == YamlNode::Kind::kMap || key == nullptr || !HoldsExpressions(key->text);
+  if (is_level && levels_ == kMaximumYamlNesting) {
     problems_.Report(Diagnostic::Level::kError, node.place, "nesting-too-deep",
                      fmt::format("nested more than {} levels deep", kMaximumYamlNesting));
     return false;
@@ -301,6 +306,8 @@ bool YamlBuilder::StartContainer(YamlNode::Kind kind, bool flow, const Header& h
   const Number number = AddToPool(std::move(node), header.anchor);
   pool_[number].open = true;
   pool_[number].flow = flow;
+  pool_[number].is_level = is_level;
+  if (is_level) ++levels_;
   open_.push_back(number);
   return true;
 }
@@ -316,7 +323,10 @@ void YamlBuilder::EndContainer() {
       container.height = std::max(container.height, pool_[child].height);
     }
   }
-  ++container.height;
+  if (container.is_level) {
+    ++container.height;
+    --levels_;
+  }
   CheckDuplicateKeys(container);
   Attach(number);
 }

@@ -51,9 +51,10 @@ class YamlBuilder {
     std::vector<Number> keys;
     std::vector<Number> items;
     std::size_t size = 1;    // Nodes, those made by aliases included.
-    std::size_t height = 0;  // Levels of containers.
+    std::size_t height = 0;  // Levels of containers, as the limit counts them.
     bool open = false;
     bool flow = false;
+    bool is_level = true;
     bool unusable_key = false;  // Reported already.
   };
 
@@ -79,6 +80,7 @@ class YamlBuilder {
   std::vector<Pooled> pool_;
   std::vector<Number> open_;  // Containers, outermost first.
   std::unordered_map<Anchor, Number> anchors_;
+  std::size_t levels_ = 0;  // Open ones, as the limit counts them.
   std::size_t alias_nodes_ = 0;
 };
 

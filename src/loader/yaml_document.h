@@ -17,6 +17,7 @@ struct YamlDocument {
 
 // What a rule file may cost.
 inline constexpr std::size_t kMaximumRuleFileBytes = std::size_t{1} << 20;
+// Levels; a combinator and its list are one, or the limit of expressions could not be reached.
 inline constexpr std::size_t kMaximumYamlNesting = 64;
 inline constexpr std::size_t kMaximumAliasNodes = 10'000;  // Made by aliases, in a document.
 

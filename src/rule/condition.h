@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <variant>
 #include <vector>
 
@@ -63,6 +64,7 @@ using NodeId = std::uint32_t;  // Index into Condition::nodes; children stand be
 struct Position {
   std::uint32_t line = 0;
   std::uint32_t column = 0;
+  std::uint32_t length = 1;  // Bytes of the line that a caret underlines.
 };
 
 struct Group {
@@ -87,8 +89,16 @@ struct FieldTest {
   std::optional<FieldPath> other_field = std::nullopt;
   // A missing field passes, negated or not: the leaves of InlineFilters.
   bool passes_if_missing = false;
+  // Where the rule names the fields.
+  Position field_position = {};
+  Position other_field_position = {};
 
-  auto operator<=>(const FieldTest&) const = default;
+  // All of it but where it stands.
+  auto Meaning() const {
+    return std::tie(field, op, operands, negated, ignores_case, other_field, passes_if_missing);
+  }
+  bool operator==(const FieldTest& other) const { return Meaning() == other.Meaning(); }
+  auto operator<=>(const FieldTest& other) const { return Meaning() <=> other.Meaning(); }
 };
 
 // A condition over the elements of the list at a field: how many satisfy it? Fields inside it are
@@ -98,8 +108,12 @@ struct ElementTest {
   FieldPath field;
   Group::Kind kind = Group::Kind::kAny;
   std::uint32_t element = 0;  // Index into Condition::element_conditions.
+  Position field_position = {};
 
-  auto operator<=>(const ElementTest&) const = default;
+  // All of it but where it stands.
+  auto Meaning() const { return std::tie(field, kind, element); }
+  bool operator==(const ElementTest& other) const { return Meaning() == other.Meaning(); }
+  auto operator<=>(const ElementTest& other) const { return Meaning() <=> other.Meaning(); }
 };
 
 struct Node {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -99,7 +100,7 @@ TEST(AlertKeys, BadContextsAreErrors) {
       {"AlertContext: [{KeyName: 5, KeyValue: {Key: a}}]",
        "8:26 error wrong-type: KeyName must be a string, not a number; quote it ^5"},
       {"AlertContext: [{KeyName: a, KeyValue: {}}]",
-       "8:39 error missing-key: the field is missing: one of Key, DeepKey, KeyPath ^{"},
+       "8:39 error missing-key: the field is missing: one of Key, DeepKey, KeyPath, Enrichment ^{"},
       {"AlertContext: [{KeyName: a, KeyValue: {Kye: b}}]",
        "8:40 error unknown-key: unknown key \"Kye\" in KeyValue, did you mean \"Key\"? ^Kye"},
       {"AlertContext: [{KeyName: a, KeyValue: {Key: b, Value: c}}]",
@@ -109,17 +110,93 @@ TEST(AlertKeys, BadContextsAreErrors) {
        "\"KeyName\"? ^KeyNam"},
       {"AlertContext: [{KeyName: a, KeyValue: {Key: b}}, {KeyName: a, KeyValue: {Key: c}}]",
        "8:60 error repeated-entry: AlertContext has the KeyName \"a\" twice ^a"},
-      {"AlertContext: [{KeyName: a, KeyValue: {Enrichment: {}}}]",
-       "8:40 error not-supported: Enrichment is known but not supported by this version "
-       "^Enrichment"},
+      {"AlertContext: [{KeyName: a, KeyValue: {Enrichment: {Table: t, Selector: s}}}]",
+       "8:52 error missing-key: the Enrichment has no FieldPath ^{"},
       {"SummaryAttributes: [a..b]",
        "8:23 error invalid-path: invalid KeyPath: expected a member "
        "name ^."},
-      {"GroupBy: [{Key: a}]",
-       "8:1 error not-supported: GroupBy is known but not supported by this version ^GroupBy"},
-      {"DynamicSeverities: [{ChangeTo: High, Conditions: []}]",
-       "8:1 error not-supported: DynamicSeverities is known but not supported by this version "
-       "^DynamicSeverities"},
+  };
+  for (const auto& [line, problem] : table) {
+    EXPECT_THAT(Problems(line), ElementsAre(problem)) << line;
+  }
+}
+
+TEST(AlertKeys, ContextTakesEveryKeySpecifier) {
+  EXPECT_THAT(ContextOf(Load("AlertContext:\n"
+                             "- {KeyName: e, KeyValue: {Enrichment: {Table: t, Selector: a.b, "
+                             "FieldPath: 'c[0]'}}}\n")),
+              ElementsAre("e=p_enrichment.t[\"a.b\"].c[0]"));
+}
+
+TEST(AlertKeys, GroupByIsAListOfFields) {
+  std::vector<std::string> fields;
+  for (const FieldPath& field : Load("GroupBy: [{Key: a.b}, {DeepKey: [c, 0]}, {KeyPath: "
+                                     "'d.e[*]'}, {Enrichment: {Table: t, Selector: s, FieldPath: "
+                                     "f}}]\n")
+                                    .group_by) {
+    fields.push_back(ToString(field));
+  }
+  EXPECT_THAT(fields, ElementsAre("[\"a.b\"]", "c[0]", "d.e[*]", "p_enrichment.t.s.f"));
+  EXPECT_THAT(Load("GroupBy: []").group_by, IsEmpty());
+  const std::vector<std::pair<std::string, std::string>> table = {
+      {"GroupBy: [a]",
+       "8:11 error wrong-type: an entry of GroupBy must be a mapping, not a string "
+       "^a"},
+      {"GroupBy: [{Kye: a}]",
+       "8:12 error unknown-key: unknown key \"Kye\" in an entry of GroupBy, did you mean \"Key\"? "
+       "^Kye"},
+      {"GroupBy: [{Key: a, KeyPath: b}]",
+       "8:20 error mixed-keys: Key and KeyPath cannot stand together; one of them names the field "
+       "^KeyPath"},
+      {"GroupBy: [{KeyPath: 'a.'}]",
+       "8:24 error invalid-path: invalid KeyPath: expected a member name ^'"},
+  };
+  for (const auto& [line, problem] : table) {
+    EXPECT_THAT(Problems(line), ElementsAre(problem)) << line;
+  }
+}
+
+TEST(AlertKeys, DynamicSeveritiesAreReadInTheirOrder) {
+  const Rule rule = Load(
+      "DynamicSeverities:\n"
+      "- {ChangeTo: HIGH, Conditions: [{Key: a, Condition: Exists}, {Key: b, Condition: IsNull}]}\n"
+      "- ChangeTo: default\n"
+      "  Conditions: [{Condition: AlwaysTrue}]\n"
+      "- {ChangeTo: info, Conditions: []}\n");
+  std::vector<std::pair<std::optional<Severity>, std::string>> entries;
+  for (const DynamicSeverity& entry : rule.dynamic_severities) {
+    entries.emplace_back(entry.severity, Print(entry.condition));
+  }
+  EXPECT_THAT(entries, ElementsAre(Pair(Severity::kHigh, "a exists and not (b is_not_null)"),
+                                   Pair(std::nullopt, "always"), Pair(Severity::kInfo, "always")));
+  EXPECT_EQ(rule.dynamic_severities[1].position.line, 10U);
+  EXPECT_EQ(rule.dynamic_severities[1].position.column, 3U);
+}
+
+TEST(AlertKeys, BadDynamicSeveritiesAreErrors) {
+  const std::vector<std::pair<std::string, std::string>> table = {
+      {"DynamicSeverities: [High]",
+       "8:21 error wrong-type: an entry of DynamicSeverities must be a mapping, not a string "
+       "^High"},
+      {"DynamicSeverities: [{ChangeTo: High}]",
+       "8:21 error missing-key: the entry of DynamicSeverities has no Conditions ^{"},
+      {"DynamicSeverities: [{Conditions: []}]",
+       "8:21 error missing-key: the entry of DynamicSeverities has no ChangeTo ^{"},
+      {"DynamicSeverities: [{ChangeTo: High, Conditions: [], Change: x}]",
+       "8:54 error unknown-key: unknown key \"Change\" in an entry of DynamicSeverities, did you "
+       "mean \"ChangeTo\"? ^Change"},
+      {"DynamicSeverities: [{ChangeTo: Hihg, Conditions: []}]",
+       "8:32 error invalid-value: unknown severity \"Hihg\" in ChangeTo, did you mean \"High\"? "
+       "^Hihg"},
+      {"DynamicSeverities: [{ChangeTo: Urgent, Conditions: []}]",
+       "8:32 error invalid-value: unknown severity \"Urgent\" in ChangeTo; it is one of Info, Low, "
+       "Medium, High, Critical, DEFAULT ^Urgent"},
+      {"DynamicSeverities: [{ChangeTo: 5, Conditions: []}]",
+       "8:32 error wrong-type: ChangeTo must be a string, not a number; quote it ^5"},
+      {"DynamicSeverities: [{ChangeTo: High, Conditions: {Key: a, Condition: Exists}}]",
+       "8:50 error wrong-type: Conditions must be a list, not a mapping ^{"},
+      {"DynamicSeverities: [{ChangeTo: High, Conditions: [{Key: a, Condition: Is}]}]",
+       "8:71 error unknown-condition: unknown condition \"Is\" ^Is"},
   };
   for (const auto& [line, problem] : table) {
     EXPECT_THAT(Problems(line), ElementsAre(problem)) << line;

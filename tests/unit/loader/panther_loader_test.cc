@@ -5,6 +5,7 @@
 
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "support/load_text.h"
@@ -150,12 +151,8 @@ TEST(LoadPantherDocument, RefusesAmbiguousLogic) {
   const std::vector<std::pair<std::string, std::string>> table = {
       {"Detection: []\n",
        "7:12 error empty-detection: Detection is empty; for a rule that matches every record write "
-       "\"- All: []\" ^["},
+       "\"- Condition: AlwaysTrue\" ^["},
       {"Description: x\n", "1:1 error missing-key: the rule has neither Detection nor Filename ^A"},
-      {"Detection: [{Key: a, Condition: Exists}]\nInlineFilters: [{KeyPath: a, Condition: "
-       "Exists}]\n",
-       "8:1 error not-supported: InlineFilters is known but not supported by this version "
-       "^InlineFilters"},
       {"Detection: [{Key: a, Condition: Exists}]\nScheduledQueries: [q]\n",
        "8:1 error mixed-keys: ScheduledQueries cannot stand beside LogTypes ^ScheduledQueries"},
   };
@@ -188,25 +185,33 @@ TEST(LoadPantherDocument, ChecksLogTypes) {
   EXPECT_THAT(load("LogTypes: [Okta.SystemLog]\n"), IsEmpty());
 }
 
-// A rule for another kind of log never runs here, so what this version does not support in it is no
-// reason to stop.
-TEST(LoadPantherDocument, TakesUnsupportedThingsInRulesThatDoNotRun) {
-  const std::string rule =
-      "AnalysisType: rule\nRuleID: a\nEnabled: true\nSeverity: Low\nLogTypes: [Okta.SystemLog]\n"
-      "GroupBy: [{Key: a}]\nInlineFilters: [{KeyPath: a, Condition: Exists}]\n";
-  const LoadedText loaded(rule +
-                          "Detection: [{Key: a, Condition: IsGreaterThan, Value: 5}, {Key: b, "
-                          "Condition: Exists}]\n");
-  EXPECT_THAT(loaded.problems, IsEmpty());
-  ASSERT_EQ(loaded.set.rules.size(), 1U);
-  EXPECT_TRUE(loaded.set.rules[0].condition.nodes.empty()) << "no half of a condition";
-  EXPECT_THAT(LoadedText(rule + "Detection: [{Key: a, Condition: Nonsense}]\n").problems,
-              ElementsAre(HasSubstr("error unknown-condition")))
-      << "what is wrong in any version stays an error";
-  const LoadedText both(rule + "Detection: [{Key: b, Condition: Exists}]\n---\n" +
-                        RuleWith("GroupBy: [{Key: a}]\n"));
-  EXPECT_THAT(both.problems, ElementsAre(HasSubstr("17:1 error not-supported: GroupBy")))
-      << "the leniency ends with the document";
+TEST(LoadPantherDocument, ReadsInlineFilters) {
+  const LoadedText loaded(
+      RuleWith("InlineFilters:\n- {KeyPath: recipientAccountId, Condition: IsIn, Values: "
+               "['123456789012']}\n"));
+  ASSERT_THAT(loaded.problems, IsEmpty());
+  const Rule& rule = loaded.set.rules.at(0);
+  ASSERT_TRUE(rule.inline_filter);
+  EXPECT_EQ(Print(*rule.inline_filter), "recipientAccountId in [\"123456789012\"]");
+  EXPECT_TRUE(std::get<FieldTest>(rule.inline_filter->nodes.at(0).body).passes_if_missing);
+  EXPECT_EQ(Print(rule.condition), "a exists");
+  EXPECT_FALSE(std::get<FieldTest>(rule.condition.nodes.at(0).body).passes_if_missing);
+  EXPECT_FALSE(LoadedText(RuleWith("InlineFilters: []\n")).set.rules.at(0).inline_filter);
+}
+
+// Nothing in it is evaluated, but its author wants to know all the same.
+TEST(LoadPantherDocument, ChecksRulesThatAreNotEvaluatedLikeTheOthers) {
+  const std::string python = RuleText("Filename: a.py\n");
+  EXPECT_THAT(
+      LoadedText(python + "GroupBy: [{Key: 5}]\nInlineFilters: [{KeyPath: a, Condition: Exist}]\n"
+                          "DynamicSeverities: [{ChangeTo: High, Conditions: [{Key: a}]}]\n")
+          .problems,
+      ElementsAre(HasSubstr("7:1 note python-rule"), HasSubstr("8:17 error wrong-type"),
+                  HasSubstr("9:41 error unknown-condition"), HasSubstr("10:51 error missing-key")));
+  EXPECT_THAT(LoadedText("AnalysisType: rule\nRuleID: a\nEnabled: true\nSeverity: Low\n"
+                         "LogTypes: [Okta.SystemLog]\nDetection: [{Key: a, Condition: Nonsense}]\n")
+                  .problems,
+              ElementsAre(HasSubstr("error unknown-condition")));
 }
 
 TEST(LoadPantherDocument, CountsDocumentsOfOtherTypes) {

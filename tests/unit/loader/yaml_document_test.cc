@@ -292,6 +292,29 @@ TEST(ReadYaml, LimitsNesting) {
           "error nesting-too-deep: the alias makes this nested more than 64 levels deep")));
 }
 
+// So that as many combinators as expressions may have fit into the limit.
+TEST(ReadYaml, CountsACombinatorAndItsListAsOneLevel) {
+  const auto nested = [](const std::string& key, std::size_t levels) {
+    std::string text = "x";
+    for (std::size_t i = 0; i < levels; ++i) text = "{" + key + ": [" + text + "]}";
+    return text;
+  };
+  for (const char* key : {"All", "Any", "OnlyOne", "None", "Expressions"}) {
+    EXPECT_THAT(ReadText(nested(key, kMaximumYamlNesting)).problems, IsEmpty()) << key;
+    EXPECT_THAT(ReadText(nested(key, kMaximumYamlNesting + 1)).problems,
+                ElementsAre(testing::HasSubstr("error nesting-too-deep")))
+        << key;
+    EXPECT_THAT(ReadText("a: &a " + nested(key, 33) + "\nb: " + std::string(31, '[') + "*a" +
+                         std::string(31, ']'))
+                    .problems,
+                ElementsAre(testing::HasSubstr("error nesting-too-deep: the alias")))
+        << key;
+  }
+  EXPECT_THAT(ReadText(nested("Other", kMaximumYamlNesting / 2)).problems, IsEmpty());
+  EXPECT_THAT(ReadText(nested("Other", kMaximumYamlNesting / 2 + 1)).problems,
+              ElementsAre(testing::HasSubstr("error nesting-too-deep")));
+}
+
 std::string Filled(const std::string& unit, std::size_t size) {
   std::string text;
   while (text.size() + unit.size() <= size) text += unit;
@@ -300,7 +323,7 @@ std::string Filled(const std::string& unit, std::size_t size) {
 
 // yaml-cpp calls itself for each level.
 TEST(ReadYaml, KeepsTheStackWithFilesThatAreNothingButNesting) {
-  for (const char* unit : {"[", "{a: ", "- ", "? "}) {
+  for (const char* unit : {"[", "{a: ", "- ", "? ", "{All: ["}) {
     EXPECT_THAT(ReadText(Filled(unit, kMaximumRuleFileBytes)).problems,
                 ElementsAre(testing::HasSubstr("error nesting-too-deep")))
         << unit;
