@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstdint>
+#include <initializer_list>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -34,6 +37,36 @@ inline Condition Contains(std::string_view field, std::string_view text) {
 
 inline Condition Exists(std::string_view field) { return Leaf(field, Operator::kExists); }
 
+// The same without letter case.
+inline Condition Folded(Condition leaf) {
+  std::get<FieldTest>(leaf.nodes[leaf.root].body).ignores_case = true;
+  return leaf;
+}
+
+// A leaf of an inline filter.
+inline Condition Filter(Condition leaf) {
+  std::get<FieldTest>(leaf.nodes[leaf.root].body).passes_if_missing = true;
+  return leaf;
+}
+
+// A comparison of two fields.
+inline Condition Fields(std::string_view left, Operator op, std::string_view right) {
+  Condition condition = Leaf(left, op);
+  std::get<FieldTest>(condition.nodes[condition.root].body).other_field = *ParseKeyPath(right);
+  return condition;
+}
+
+// A condition over the elements of a list.
+inline Condition Elements(Group::Kind kind, std::string_view list, Condition element) {
+  Condition condition;
+  condition.element_conditions.push_back(std::move(element));
+  condition.root = condition.Add({ElementTest{*ParseKeyPath(list), kind, 0}, {}});
+  return condition;
+}
+inline Condition AnyElement(std::string_view list, Condition element) {
+  return Elements(Group::Kind::kAny, list, std::move(element));
+}
+
 inline Condition Not(Condition leaf) {
   auto& test = std::get<FieldTest>(leaf.nodes[leaf.root].body);
   test.negated = !test.negated;
@@ -46,9 +79,15 @@ inline Condition MakeGroup(Group::Kind kind, const std::vector<Condition>& child
   group.kind = kind;
   for (const Condition& child : children) {
     const auto shift = static_cast<NodeId>(condition.nodes.size());
+    const auto element_shift = static_cast<std::uint32_t>(condition.element_conditions.size());
+    for (const Condition& element : child.element_conditions) {
+      condition.element_conditions.push_back(element);
+    }
     for (Node node : child.nodes) {
       if (auto* inner = std::get_if<Group>(&node.body)) {
         for (NodeId& id : inner->children) id += shift;
+      } else if (auto* test = std::get_if<ElementTest>(&node.body)) {
+        test->element += element_shift;
       }
       condition.Add(std::move(node));
     }

@@ -107,12 +107,6 @@ TEST(RuleIndex, WorksWithoutRulesAndAfterTheRuleSetIsGone) {
   EXPECT_THAT(matches, ElementsAre(0));
 }
 
-// A leaf of an inline filter.
-Condition Filter(Condition leaf) {
-  std::get<FieldTest>(leaf.nodes[leaf.root].body).passes_if_missing = true;
-  return leaf;
-}
-
 TEST(RuleIndex, ARuleIsItsInlineFilterAndItsCondition) {
   RuleSet rules = RulesOf({Equals("eventName", "N"), Equals("eventName", "N"), Exists("a")});
   rules.rules[0].inline_filter = All({Filter(Equals("r", "x")), Filter(Not(Equals("s", "x")))});
