@@ -115,9 +115,9 @@ char32_t DecodeSequence(std::string_view bytes) {
 
 void FoldCase(std::string_view text, std::string& folded) {
   // Most texts are ASCII: both loops are simple enough to take many bytes at once.
-  const auto high_bits = std::accumulate(
-      text.begin(), text.end(), 0U,
-      [](unsigned bits, char c) { return bits | static_cast<unsigned char>(c); });
+  const auto high_bits = std::accumulate(text.begin(), text.end(), 0U, [](unsigned bits, char c) {
+    return bits | static_cast<unsigned char>(c);
+  });
   if (high_bits < 0x80) {
     folded.resize(text.size());
     std::ranges::transform(text, folded.begin(), FoldAscii);

@@ -35,21 +35,23 @@ JsonValue UnifiedDataModel(const JsonValue& record) {
   const JsonValue* own = record.Find("p_udm");
   if (own != nullptr && own->kind != ValueKind::kObject) return *own;
   if (own != nullptr) members = own->members;
-  const auto derive = [&](std::string_view name, std::string_view text) {
-    if (text.empty() || (own != nullptr && own->Find(name) != nullptr)) return;
-    members.emplace_back(name, JsonValue::String(std::string(text)));
+  const auto derive = [&](std::string_view name, const JsonValue* value) {
+    if (value == nullptr || (own != nullptr && own->Find(name) != nullptr)) return;
+    members.emplace_back(name, *value);
   };
-  if (own == nullptr || own->Find("actor_user") == nullptr) {
-    const JsonValue* const actor = record.Find("actor_user");
-    members.emplace_back("actor_user",
-                         actor != nullptr ? *actor : JsonValue::String(ActorUser(record)));
+  const JsonValue actor = JsonValue::String(ActorUser(record));
+  const JsonValue* own_actor = record.Find("actor_user");
+  derive("actor_user", own_actor != nullptr ? own_actor : &actor);
+  if (IsIpAddress(record.TextAt({"sourceIPAddress"}))) {
+    derive("source_ip", record.Find("sourceIPAddress"));
   }
-  const std::string_view address = record.TextAt({"sourceIPAddress"});
-  if (IsIpAddress(address)) derive("source_ip", address);
-  derive("user_agent", record.TextAt({"userAgent"}));
-  derive("user", record.TextAt({"responseElements", "user", "userName"}));
-  derive("user_account_id", record.TextAt({"responseElements", "user", "userId"}));
-  derive("event_type", UnifiedEventType(record));
+  derive("user_agent", record.Find("userAgent"));
+  const JsonValue* response = record.Find("responseElements");
+  const JsonValue* user = response == nullptr ? nullptr : response->Find("user");
+  derive("user", user == nullptr ? nullptr : user->Find("userName"));
+  derive("user_account_id", user == nullptr ? nullptr : user->Find("userId"));
+  const JsonValue type = JsonValue::String(std::string(UnifiedEventType(record)));
+  derive("event_type", type.text.empty() ? nullptr : &type);
   return JsonValue::Object(std::move(members));
 }
 

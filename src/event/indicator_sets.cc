@@ -96,7 +96,11 @@ Strings Arns(const JsonValue& record) {
   };
   add(record.TextAt({"userIdentity", "arn"}));
   add(record.TextAt({"userIdentity", "sessionContext", "sessionIssuer", "arn"}));
-  WalkResources(record, [&](const JsonValue& resource) { add(resource.TextAt({"arn"})); });
+  WalkResources(record, [&](const JsonValue& resource) {
+    for (const JsonValue::Member& member : resource.members) {
+      if (EqualsIgnoringCase(member.first, "arn")) add(member.second.TextAt({}));
+    }
+  });
   WalkBlobs(record, [&](std::string_view, const JsonValue& value) { add(value.TextAt({})); });
   return set;
 }
@@ -147,15 +151,17 @@ Strings InstanceIds(const JsonValue& record) {
 
 Strings Tags(const JsonValue& record) {
   Strings set;
-  WalkBlobs(record, [&](std::string_view name, const JsonValue& value) {
-    if (name != "tags") return;
-    const JsonValue* key = value.Find("key");
-    const JsonValue* tag = value.Find("value");
-    if (key == nullptr || tag == nullptr || key->kind != ValueKind::kString ||
-        tag->kind != ValueKind::kString) {
+  const auto add = [&](const JsonValue& tag) {
+    const JsonValue* key = tag.Find("key");
+    const JsonValue* value = tag.Find("value");
+    if (key == nullptr || value == nullptr || key->kind != ValueKind::kString ||
+        value->kind != ValueKind::kString) {
       return;
     }
-    set.insert(key->text + ":" + tag->text);
+    set.insert(key->text + ":" + value->text);
+  };
+  WalkBlobs(record, [&](std::string_view name, const JsonValue& list) {
+    if (name == "tags") std::ranges::for_each(list.elements, add);
   });
   return set;
 }

@@ -74,5 +74,23 @@ TEST(ActorUser, FollowsTheResolutionTable) {
   }
 }
 
+std::string ActorOf(const char* record) { return ActorUser(*ParseJson(record)); }
+
+// What section 3.8 of the rule specification marks [choice].
+
+TEST(Choice, AnEmptyStringIsNoActor) {
+  EXPECT_EQ(ActorOf(R"({"userIdentity":{"type":"IAMUser","userName":""}})"), "UnknownIAMUser");
+}
+
+TEST(Choice, AMalformedSsoPrincipalGivesTheRole) {
+  const std::string_view principals[] = {R"("AROA")", R"("AROA:")", R"("AROA::x")", "null", "7"};
+  for (const std::string_view principal : principals) {
+    const std::string record =
+        R"({"userIdentity":{"type":"AssumedRole","principalId":)" + std::string(principal) +
+        R"(,"sessionContext":{"sessionIssuer":{"userName":"AWSReservedSSO_Admin_1"}}}})";
+    EXPECT_EQ(ActorOf(record.c_str()), "AWSReservedSSO_Admin_1") << principal;
+  }
+}
+
 }  // namespace
 }  // namespace trailsift

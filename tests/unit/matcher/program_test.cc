@@ -35,6 +35,49 @@ TEST(Program, SharesEqualPredicatesHoweverTheyAreWritten) {
   EXPECT_EQ(program.predicate_count(), 5U);
 }
 
+// How many predicates some conditions come to.
+std::size_t CountPredicates(const std::vector<Condition>& conditions) {
+  Projection projection;
+  Program program;
+  for (const Condition& condition : conditions) program.Add(condition, projection);
+  return program.predicate_count();
+}
+
+TEST(Program, SharesWhatMeansTheSameAndNothingElse) {
+  const auto cidr = [](std::initializer_list<const char*> ranges) {
+    std::vector<Literal> operands;
+    for (const char* range : ranges) operands.push_back(Literal::String(range));
+    return Leaf("a", Operator::kIsInCidr, std::move(operands));
+  };
+  const auto same = Operator::kEquals;
+  // Texts that differ in case only; a set in another order.
+  EXPECT_EQ(CountPredicates({Folded(Equals("a", "X")), Folded(Not(Equals("a", "x")))}), 1U);
+  EXPECT_EQ(CountPredicates({Folded(Equals("a", "x")), Equals("a", "x")}), 2U);
+  EXPECT_EQ(CountPredicates({cidr({"10.0.0.0/8", "::/0"}), cidr({"::/0", "10.0.0.0/8"})}), 1U);
+  // Comparisons of the same two fields, and of one with itself or with nothing.
+  EXPECT_EQ(CountPredicates({Fields("a", same, "b"), Not(Fields("a", same, "b"))}), 1U);
+  EXPECT_EQ(CountPredicates({Fields("a", same, "b"), Fields("b", same, "a"), Fields("a", same, "a"),
+                             Leaf("a", same, {})}),
+            4U);
+  // Case means nothing to numbers' order; the other field nothing to existence.
+  EXPECT_EQ(CountPredicates({Folded(Leaf("a", Operator::kIsLess, {Literal::Number("1")})),
+                             Leaf("a", Operator::kIsLess, {Literal::Number("1")})}),
+            1U);
+  EXPECT_EQ(CountPredicates({Fields("a", Operator::kExists, "b"), Exists("a")}), 1U);
+  // A leaf that passes if missing is a leaf and a test for existence.
+  EXPECT_EQ(CountPredicates({Filter(Equals("a", "x")), Equals("a", "x"), Exists("a")}), 2U);
+  // Equal conditions on elements of one list; NoElement is AnyElement negated.
+  const Condition any = AnyElement("l", All({Equals("k", "x"), Exists("v")}));
+  EXPECT_EQ(CountPredicates({any, any}), 1U);
+  EXPECT_EQ(CountPredicates(
+                {AnyElement("l", Exists("k")), Elements(Group::Kind::kNone, "l", Exists("k"))}),
+            1U);
+  EXPECT_EQ(CountPredicates({AnyElement("l", Exists("k")), AnyElement("m", Exists("k")),
+                             AnyElement("l", Not(Exists("k"))),
+                             Elements(Group::Kind::kAll, "l", Exists("k"))}),
+            4U);
+}
+
 TEST(Program, EvaluatesAPredicateOnceAnEventAndAgainOnTheNext) {
   Projection projection;
   Program program;
