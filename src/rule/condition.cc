@@ -230,8 +230,17 @@ std::string Print(const Literal& literal) {
   return {};
 }
 
-bool Condition::operator==(const Condition& other) const = default;
-std::strong_ordering Condition::operator<=>(const Condition& other) const = default;
+// Not defaulted: clang 14 dies of that in a class that holds others of its kind.
+bool Condition::operator==(const Condition& other) const {
+  return root == other.root && nodes == other.nodes &&
+         element_conditions == other.element_conditions;
+}
+
+std::strong_ordering Condition::operator<=>(const Condition& other) const {
+  if (const auto order = root <=> other.root; order != 0) return order;
+  if (const auto order = nodes <=> other.nodes; order != 0) return order;
+  return element_conditions <=> other.element_conditions;
+}
 
 bool IsUnary(Operator op) {
   switch (op) {
