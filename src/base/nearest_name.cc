@@ -44,7 +44,9 @@ std::optional<std::string_view> NearestName(std::string_view name,
   std::size_t least = kMaximumEdits + 1;
   if (name.size() > kMaximumLength) return nearest;
   for (const std::string_view candidate : names) {
-    if (candidate.size() > kMaximumLength) continue;
+    const auto [shorter, longer] = std::minmax(name.size(), candidate.size());
+    // The difference of the lengths is the least that two names can be apart.
+    if (longer > kMaximumLength || longer - shorter >= least) continue;
     const std::size_t distance = EditDistance(name, candidate);
     if (distance < least && distance * 2 < std::max(name.size(), candidate.size())) {
       least = distance;

@@ -116,7 +116,13 @@ std::optional<FieldPath> ReadKeyPath(std::string_view key, const YamlNode& text,
 
 std::optional<NamedField> ReadOnlyKeySpecifier(const YamlNode& node, std::string_view where,
                                                ProblemReporter& problems) {
-  if (!CheckType(where, node, NodeType::kMapping, problems)) return std::nullopt;
+  if (node.kind != YamlNode::Kind::kMap) {
+    problems.Error(
+        node, "wrong-type",
+        fmt::format("{} must be a mapping such as {{KeyPath: userIdentity.type}}, not {}", where,
+                    KindName(node)));
+    return std::nullopt;
+  }
   if (!CheckKeys(node, kNames, where, problems)) return std::nullopt;
   return ReadKeySpecifier(node, problems);
 }

@@ -18,8 +18,6 @@
 namespace trailsift {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 std::string_view StateName(RuleState state) {
   switch (state) {
     case RuleState::kActive:
@@ -47,7 +45,6 @@ class Collector {
   }
 
   void LoadText(std::string_view text, const std::string& file, bool named_by_user) {
-    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     const SourceText source(file, text);
     ProblemReporter problems(source);
     const std::vector<YamlDocument> documents = ReadYaml(source, problems);
@@ -89,9 +86,10 @@ class Collector {
                                  rule.id, first.file, first.line, first.column));
       return;
     }
-    const auto builtin = std::ranges::find_if(
-        rules_.rules, [&](const Rule& other) { return other.built_in && other.id == rule.id; });
-    if (builtin != rules_.rules.end()) {
+    // The built-in rules stand before all others.
+    const auto end = std::ranges::find(rules_.rules, false, &Rule::built_in);
+    const auto builtin = std::ranges::find(rules_.rules.begin(), end, rule.id, &Rule::id);
+    if (builtin != end) {
       if (!rule.evaluable()) {
         problems.Note(id, "builtin-kept",
                       fmt::format("the built-in rule {} stays in use, since this one is {}",

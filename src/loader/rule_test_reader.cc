@@ -69,6 +69,10 @@ class TestReader {
   }
 
   void CheckName(const YamlNode& name) {
+    if (name.text.empty()) {
+      problems_.Error(name, "invalid-value", "the Name of a test cannot be empty");
+      return;
+    }
     const auto [first, is_new] = names_.emplace(name.text, &name);
     if (is_new) return;
     problems_.Warn(name, "repeated-name",

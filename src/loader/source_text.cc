@@ -8,12 +8,15 @@ namespace {
 
 // A line that is longer is not quoted, so that many problems of one line stay cheap.
 constexpr std::size_t kLongestQuoted = 16'384;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 }  // namespace
 
 SourceText::SourceText(std::string file, std::string_view text)
     : file_(std::move(file)), text_(text), line_starts_{0} {
-  for (std::size_t i = text.find('\n'); i != std::string_view::npos; i = text.find('\n', i + 1)) {
+  if (text_.starts_with(kByteOrderMark)) mark_bytes_ = kByteOrderMark.size();
+  text_.remove_prefix(mark_bytes_);
+  for (std::size_t i = text_.find('\n'); i != std::string_view::npos; i = text_.find('\n', i + 1)) {
     line_starts_.push_back(i + 1);
   }
 }

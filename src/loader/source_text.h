@@ -17,7 +17,8 @@ struct TextPlace {
   std::uint32_t length = 1;
 };
 
-// The text of one rule file and where its lines begin. A line ends with LF or CR LF.
+// The text of one rule file, without a byte order mark at its start, and where its lines begin. A
+// line ends with LF or CR LF.
 class SourceText {
  public:
   // `text` must stay alive as long as this and everything read from it.
@@ -35,6 +36,9 @@ class SourceText {
     return line_starts_[place.line - 1] + place.column - 1;
   }
 
+  // The offset of a byte in the file, its byte order mark counted.
+  std::size_t OffsetInFile(std::size_t offset) const { return mark_bytes_ + offset; }
+
   // With the line, if it is not too long to be quoted.
   Diagnostic MakeDiagnostic(Diagnostic::Level level, std::string code, const TextPlace& place,
                             std::string message) const;
@@ -42,6 +46,7 @@ class SourceText {
  private:
   std::string file_;
   std::string_view text_;
+  std::size_t mark_bytes_ = 0;
   std::vector<std::size_t> line_starts_;
 };
 

@@ -37,7 +37,8 @@ bool CheckCharacters(const SourceText& source, ProblemReporter& problems) {
     const auto byte = static_cast<unsigned char>(text[i]);
     const std::size_t length = Utf8Length(text.substr(i));
     if (length == 0) {
-      return refuse(i, "invalid-utf8", fmt::format("the byte at offset {} is not UTF-8", i));
+      return refuse(i, "invalid-utf8",
+                    fmt::format("the byte at offset {} is not UTF-8", source.OffsetInFile(i)));
     }
     if (byte == '\r' && !text.substr(i + 1).starts_with('\n')) {
       return refuse(i, "invalid-character", "a carriage return that no line feed follows");

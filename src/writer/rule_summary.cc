@@ -63,7 +63,9 @@ std::string DescribeRules(const RuleSet& rules, const std::vector<RuleNumber>& a
   if (!not_run.empty()) text += "; not run: " + not_run;
   std::string others;
   for (const auto& [type, count] : rules.other_types) {
-    Append(others, fmt::format("{} {}", count, EscapeForTerminal(type)));
+    const bool later = type == "correlation_rule";
+    Append(others, fmt::format("{} {}{}", count, EscapeForTerminal(type),
+                               later ? " (not yet supported)" : ""));
   }
   if (rules.untyped_documents > 0) {
     Append(others, fmt::format("{} without AnalysisType", rules.untyped_documents));

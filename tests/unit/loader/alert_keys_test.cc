@@ -96,7 +96,8 @@ TEST(AlertKeys, BadContextsAreErrors) {
       {"AlertContext: [{KeyValue: {Key: a}}]",
        "8:16 error missing-key: the entry of AlertContext has no KeyName ^{"},
       {"AlertContext: [{KeyName: a, KeyValue: a}]",
-       "8:39 error wrong-type: KeyValue must be a mapping, not a string ^a"},
+       "8:39 error wrong-type: KeyValue must be a mapping such as {KeyPath: userIdentity.type}, "
+       "not a string ^a"},
       {"AlertContext: [{KeyName: 5, KeyValue: {Key: a}}]",
        "8:26 error wrong-type: KeyName must be a string, not a number; quote it ^5"},
       {"AlertContext: [{KeyName: a, KeyValue: {}}]",
@@ -140,7 +141,8 @@ TEST(AlertKeys, GroupByIsAListOfFields) {
   EXPECT_THAT(Load("GroupBy: []").group_by, IsEmpty());
   const std::vector<std::pair<std::string, std::string>> table = {
       {"GroupBy: [a]",
-       "8:11 error wrong-type: an entry of GroupBy must be a mapping, not a string "
+       "8:11 error wrong-type: an entry of GroupBy must be a mapping such as {KeyPath: "
+       "userIdentity.type}, not a string "
        "^a"},
       {"GroupBy: [{Kye: a}]",
        "8:12 error unknown-key: unknown key \"Kye\" in an entry of GroupBy, did you mean \"Key\"? "

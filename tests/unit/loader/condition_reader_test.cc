@@ -339,7 +339,8 @@ TEST(ReadCondition, RefusesWhatItCannotExpress) {
       {"[{Condition: Equals, Values: [{Key: a}, {Key: b}, {Key: c}]}]",
        "field-pair: a comparison of two fields needs two of them in Values, not 3 ^["},
       {"[{Condition: Equals, Values: [{Key: a}, b]}]",
-       "wrong-type: a field in Values must be a mapping, not a string ^b"},
+       "wrong-type: a field in Values must be a mapping such as {KeyPath: userIdentity.type}, not "
+       "a string ^b"},
       {"[{Condition: Equals, Values: [{Key: a}, {Key: b, Value: c}]}]",
        "unknown-key: unknown key \"Value\" in a field in Values ^Value"},
       {"[{Condition: Equals, Values: [{Key: a}, {}]}]",

@@ -92,6 +92,11 @@ TEST(LoadRules, TakesAByteOrderMark) {
   const LoadedText text("\xEF\xBB\xBF" + ActiveRule("A") + "Extra: 1\n");
   EXPECT_THAT(Ids(text.set), ElementsAre("A"));
   EXPECT_THAT(text.problems, ElementsAre("7:1 warning unknown-key: unknown key \"Extra\" ^Extra"));
+  EXPECT_THAT(LoadedText("\xEF\xBB\xBF"
+                         "a: b\xFF")
+                  .problems,
+              ElementsAre("1:5 error invalid-utf8: the byte at offset 7 is not UTF-8 ^\xFF"))
+      << "the offset is that in the file, the column that in the line as it is shown";
 }
 
 TEST(LoadRules, RefusesAnIdThatIsUsedTwiceAndNamesBothPlaces) {

@@ -77,6 +77,8 @@ TEST(ReadRuleTests, ReportsWhatIsWrong) {
       {"{Name: n, ExpectedResult: true}", "error missing-key: the test has no Log ^{"},
       {"{Name: 5, ExpectedResult: true, Log: {}}",
        "error wrong-type: Name must be a string, not a number; quote it ^5"},
+      {"{Name: '', ExpectedResult: true, Log: {}}",
+       "error invalid-value: the Name of a test cannot be empty ^''"},
       {"{Name: n, ExpectedResult: yes, Log: {}}",
        "error wrong-type: ExpectedResult must be true or false, not a string ^yes"},
       {"{Name: n, ExpectedResult: true, Log: '{}'}",

@@ -37,10 +37,11 @@ TEST(DescribeRules, NamesPythonRules) {
 
 TEST(DescribeRules, CountsOtherDocumentsAndEscapesThem) {
   RuleSet rules;
-  rules.other_types = {{"policy", 2}, {"x\x1b", 1}};
+  rules.other_types = {{"correlation_rule", 3}, {"policy", 2}, {"x\x1b", 1}};
   rules.untyped_documents = 3;
   EXPECT_EQ(DescribeRules(rules, {}),
-            "0 run; other documents: 2 policy, 1 x\\x1b, 3 without AnalysisType");
+            "0 run; other documents: 3 correlation_rule (not yet supported), 2 policy, 1 x\\x1b, 3 "
+            "without AnalysisType");
 }
 
 }  // namespace
