@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <string_view>
+#include <utility>
 
 #include "event/json_value.h"
 
@@ -88,12 +90,21 @@ class Printer {
  public:
   explicit Printer(const Condition& condition) : condition_(condition) {}
 
-  std::string PrintTopLevel() {
-    AddConjunct(condition_.root);
-    if (!excluded_.empty()) {
-      conjuncts_.push_back({fmt::format("not ({})", Join(excluded_, Binding::kOr))});
+  std::vector<std::string> PrintTopLevel() const {
+    const TopLevel top = SplitTopLevel(condition_);
+    std::vector<Printed> conjuncts;
+    for (const NodeId node : top.required) conjuncts.push_back(PrintPart(node));
+    std::vector<Printed> excluded;
+    for (const NodeId node : top.excluded) excluded.push_back(PrintPart(node));
+    if (!excluded.empty()) {
+      conjuncts.push_back({fmt::format("not ({})", Join(excluded, Binding::kOr))});
     }
-    return conjuncts_.empty() ? "always" : Join(conjuncts_, Binding::kAnd);
+    if (conjuncts.empty()) conjuncts.push_back({"always"});
+    std::vector<std::string> texts;
+    for (const Printed& conjunct : conjuncts) {
+      texts.push_back(PrintMember(conjunct, conjuncts.size(), Binding::kAnd));
+    }
+    return texts;
   }
 
   std::string PrintBelow(NodeId node) const { return PrintNode(node).text; }
@@ -106,53 +117,26 @@ class Printer {
     Binding binding = Binding::kSingle;
   };
 
+  // One of `count` parts that are joined by `binding`.
+  static std::string PrintMember(const Printed& part, std::size_t count, Binding binding) {
+    const bool weaker = count > 1 && part.binding < binding;
+    return weaker ? fmt::format("({})", part.text) : part.text;
+  }
+
   static std::string Join(const std::vector<Printed>& parts, Binding binding) {
     std::string text;
     for (const Printed& part : parts) {
       if (!text.empty()) text += binding == Binding::kAnd ? " and " : " or ";
-      const bool weaker = parts.size() > 1 && part.binding < binding;
-      text += weaker ? fmt::format("({})", part.text) : part.text;
+      text += PrintMember(part, parts.size(), binding);
     }
     return text;
   }
 
-  // Splits what stands under the topmost All into conjuncts and exclusions.
-  void AddConjunct(NodeId id) {
+  Printed PrintPart(NodeId id) const {
     const Node& node = condition_.nodes[id];
-    if (const auto* test = std::get_if<FieldTest>(&node.body)) {
-      (test->negated ? excluded_ : conjuncts_).push_back({PrintPositive(*test)});
-      return;
-    }
-    if (const auto* test = std::get_if<ElementTest>(&node.body)) {
-      (test->kind == Group::Kind::kNone ? excluded_ : conjuncts_).push_back({PrintPositive(*test)});
-      return;
-    }
-    const auto& group = std::get<Group>(node.body);
-    if (group.kind == Group::Kind::kAll) {
-      for (const NodeId child : group.children) AddConjunct(child);
-    } else if (group.kind == Group::Kind::kNone) {
-      for (const NodeId child : group.children) AddExclusion(child);
-    } else {
-      conjuncts_.push_back(PrintNode(id));
-    }
-  }
-
-  void AddExclusion(NodeId id) {
-    const Node& node = condition_.nodes[id];
-    if (const auto* test = std::get_if<FieldTest>(&node.body)) {
-      (test->negated ? conjuncts_ : excluded_).push_back({PrintPositive(*test)});
-      return;
-    }
-    if (const auto* test = std::get_if<ElementTest>(&node.body)) {
-      (test->kind == Group::Kind::kNone ? conjuncts_ : excluded_).push_back({PrintPositive(*test)});
-      return;
-    }
-    const auto& group = std::get<Group>(node.body);
-    if (group.kind == Group::Kind::kAny) {
-      for (const NodeId child : group.children) AddExclusion(child);
-    } else {
-      excluded_.push_back(PrintNode(id));
-    }
+    if (const auto* test = std::get_if<FieldTest>(&node.body)) return {PrintPositive(*test)};
+    if (const auto* test = std::get_if<ElementTest>(&node.body)) return {PrintPositive(*test)};
+    return PrintNode(id);
   }
 
   Printed PrintNode(NodeId id) const {
@@ -204,14 +188,73 @@ class Printer {
   }
 
   const Condition& condition_;
-  std::vector<Printed> conjuncts_;
-  std::vector<Printed> excluded_;
+};
+
+class TopLevelSplitter {
+ public:
+  explicit TopLevelSplitter(const Condition& condition) : condition_(condition) {}
+
+  TopLevel Split() {
+    Require(condition_.root);
+    return std::move(top_);
+  }
+
+ private:
+  void Require(NodeId id) {
+    if (const std::optional<bool> negative = IsNegativeLeaf(id)) {
+      (*negative ? top_.excluded : top_.required).push_back(id);
+      return;
+    }
+    const auto& group = std::get<Group>(condition_.nodes[id].body);
+    if (group.kind == Group::Kind::kAll) {
+      for (const NodeId child : group.children) Require(child);
+    } else if (group.kind == Group::Kind::kNone) {
+      for (const NodeId child : group.children) Exclude(child);
+    } else {
+      top_.required.push_back(id);
+    }
+  }
+
+  void Exclude(NodeId id) {
+    if (const std::optional<bool> negative = IsNegativeLeaf(id)) {
+      (*negative ? top_.required : top_.excluded).push_back(id);
+      return;
+    }
+    const auto& group = std::get<Group>(condition_.nodes[id].body);
+    if (group.kind == Group::Kind::kAny) {
+      for (const NodeId child : group.children) Exclude(child);
+    } else {
+      top_.excluded.push_back(id);
+    }
+  }
+
+  // Nothing for groups.
+  std::optional<bool> IsNegativeLeaf(NodeId id) const {
+    const Node& node = condition_.nodes[id];
+    if (const auto* test = std::get_if<FieldTest>(&node.body)) return test->negated;
+    if (const auto* test = std::get_if<ElementTest>(&node.body)) {
+      return test->kind == Group::Kind::kNone;
+    }
+    return std::nullopt;
+  }
+
+  const Condition& condition_;
+  TopLevel top_;
 };
 
 }  // namespace
 
+TopLevel SplitTopLevel(const Condition& condition) {
+  return condition.nodes.empty() ? TopLevel{} : TopLevelSplitter(condition).Split();
+}
+
+std::vector<std::string> PrintConjuncts(const Condition& condition) {
+  if (condition.nodes.empty()) return {"never"};
+  return Printer(condition).PrintTopLevel();
+}
+
 std::string Print(const Condition& condition) {
-  return condition.nodes.empty() ? "never" : Printer(condition).PrintTopLevel();
+  return fmt::format("{}", fmt::join(PrintConjuncts(condition), " and "));
 }
 
 std::string Print(const Condition& condition, NodeId node) {

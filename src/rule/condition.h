@@ -142,11 +142,24 @@ struct Condition {
   std::strong_ordering operator<=>(const Condition& other) const;
 };
 
+// What stands at the top of a condition once the topmost All and the All and None groups below it
+// are dissolved: all of `required` must hold and none of `excluded`. A leaf (FieldTest,
+// ElementTest) in either list stands for its positive form, the one of kNone for that of kAny; a
+// group for itself.
+struct TopLevel {
+  std::vector<NodeId> required;
+  std::vector<NodeId> excluded;
+};
+TopLevel SplitTopLevel(const Condition& condition);
+
 // The normalised notation on one line:
 //   eventName eq "StopLogging" and not (errorCode is_not_null or errorMessage is_not_null)
 // Binding order: not, and, or; brackets only where needed. Equivalent to the tree, but for
 // passes_if_missing, which the notation does not show.
 std::string Print(const Condition& condition);
+// The same as conjuncts, which " and " joins to what Print gives: what must hold in the order of
+// the file, then the exclusions together. Never empty.
+std::vector<std::string> PrintConjuncts(const Condition& condition);
 // One node and what is below it, as it stands below the top level.
 std::string Print(const Condition& condition, NodeId node);
 // `"a"`, 403 or true.

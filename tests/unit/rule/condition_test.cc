@@ -144,6 +144,21 @@ TEST(PrintCondition, EmptyGroupsHaveWords) {
   EXPECT_EQ(Print(Condition{}), "never") << "a condition without nodes never holds";
 }
 
+TEST(PrintConjuncts, GivesEachConjunctAndTheExclusionsTogether) {
+  const auto conjuncts = [](const Tree& tree) {
+    Condition condition;
+    condition.root = Add(condition, tree);
+    return PrintConjuncts(condition);
+  };
+  using Texts = std::vector<std::string>;
+  EXPECT_EQ(
+      conjuncts(All({kA, Negated(kB), Any({kC, kD}), None({All({kA, kB})})})),
+      (Texts{"a exists", "(c exists or d exists)", "not (b exists or a exists and b exists)"}));
+  EXPECT_EQ(conjuncts(Any({kA, kB})), Texts{"a exists or b exists"});
+  EXPECT_EQ(conjuncts(All({})), Texts{"always"});
+  EXPECT_EQ(PrintConjuncts(Condition{}), Texts{"never"});
+}
+
 TEST(PrintNode, IsTheFormBelowTheTopLevel) {
   Condition condition;
   const NodeId node = Add(condition, Negated(Equals("a.b", Literal::String("x"))));

@@ -1,0 +1,117 @@
+#include "catalogue/indicators.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/ascii.h"
+#include "event/case_fold.h"
+#include "event/field_path.h"
+#include "event/json_value.h"
+
+namespace trailsift {
+namespace {
+
+int Compare(const Literal& left, const Literal& right) {
+  if (left.kind != right.kind) return left.kind < right.kind ? -1 : 1;
+  switch (left.kind) {
+    case Literal::Kind::kString:
+      return left.text.compare(right.text);
+    case Literal::Kind::kNumber:
+      return CompareNumbers(left.text, right.text);
+    case Literal::Kind::kBoolean:
+      return static_cast<int>(left.boolean) - static_cast<int>(right.boolean);
+  }
+  return 0;
+}
+
+bool StandsBefore(const Indicator& left, const Indicator& right) {
+  const auto names = [](const Indicator& indicator) {
+    return std::tie(indicator.field, indicator.kind);
+  };
+  if (names(left) != names(right)) return names(left) < names(right);
+  return Compare(left.value, right.value) < 0;
+}
+
+class Collector {
+ public:
+  // `list` is the path of the list whose elements the condition is about; no steps at the root.
+  void AddTree(const Condition& condition, NodeId id, bool negative, const FieldPath& list) {
+    const Node& node = condition.nodes[id];
+    if (const auto* test = std::get_if<FieldTest>(&node.body)) {
+      if (test->negated == negative) AddLeaf(*test, list);
+    } else if (const auto* elements = std::get_if<ElementTest>(&node.body)) {
+      const Condition& element = condition.element_conditions[elements->element];
+      FieldPath path = Join(list, elements->field);
+      path.steps.push_back(PathStep::Wildcard());
+      AddTree(element, element.root, negative != (elements->kind == Group::Kind::kNone), path);
+    } else {
+      const auto& group = std::get<Group>(node.body);
+      const bool inner = negative != (group.kind == Group::Kind::kNone);
+      for (const NodeId child : group.children) AddTree(condition, child, inner, list);
+    }
+  }
+
+  std::vector<Indicator> Take() {
+    std::vector<Indicator> indicators;
+    for (auto& [key, indicator] : found_) indicators.push_back(std::move(indicator));
+    std::ranges::sort(indicators, StandsBefore);
+    return indicators;
+  }
+
+ private:
+  static FieldPath Join(const FieldPath& list, const FieldPath& field) {
+    FieldPath path = list;
+    path.steps.insert(path.steps.end(), field.steps.begin(), field.steps.end());
+    return path;
+  }
+
+  void AddLeaf(const FieldTest& test, const FieldPath& list) {
+    const Operator op = test.op == Operator::kIsIn ? Operator::kEquals : test.op;
+    for (const Literal& operand : test.operands) {
+      Indicator indicator{ToString(Join(list, test.field)), OperatorName(op, test.ignores_case),
+                          operand, test.ignores_case};
+      const IndicatorKey key(indicator);
+      found_.emplace(key, std::move(indicator));
+    }
+  }
+
+  std::map<IndicatorKey, Indicator> found_;
+};
+
+}  // namespace
+
+IndicatorKey::IndicatorKey(const Indicator& indicator)
+    : field_(indicator.field), kind_(indicator.kind), value_(indicator.value) {
+  std::ranges::transform(field_, field_.begin(), FoldAscii);
+  if (indicator.ignores_case && value_.kind == Literal::Kind::kString) {
+    value_.text = FoldCase(value_.text);
+  }
+}
+
+bool IndicatorKey::operator<(const IndicatorKey& other) const {
+  const auto names = [](const IndicatorKey& key) { return std::tie(key.field_, key.kind_); };
+  if (names(*this) != names(other)) return names(*this) < names(other);
+  return Compare(value_, other.value_) < 0;
+}
+
+std::vector<Indicator> FindIndicators(const Condition& condition) {
+  Collector collector;
+  if (!condition.nodes.empty()) collector.AddTree(condition, condition.root, false, {});
+  return collector.Take();
+}
+
+IndicatorCorpus::IndicatorCorpus(const RuleSet& rules) {
+  for (const Rule& rule : rules.rules) {
+    if (!rule.evaluable()) continue;
+    for (const Indicator& indicator : FindIndicators(rule.condition)) {
+      ++counts_[IndicatorKey(indicator)];
+    }
+  }
+}
+
+std::uint64_t IndicatorCorpus::Count(const Indicator& indicator) const {
+  const auto found = counts_.find(IndicatorKey(indicator));
+  return found == counts_.end() ? 0 : found->second;
+}
+
+}  // namespace trailsift
