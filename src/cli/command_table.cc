@@ -10,6 +10,7 @@ constexpr std::array<std::string_view, 3> kColourModes = {"auto", "always", "nev
 constexpr std::array<std::string_view, 5> kScanFormats = {"table", "json", "jsonl", "sarif", "csv"};
 constexpr std::array<std::string_view, 2> kTestFormats = {"text", "junit"};
 constexpr std::array<std::string_view, 2> kListFormats = {"table", "json"};
+constexpr std::array<std::string_view, 3> kCardFormats = {"text", "markdown", "json"};
 constexpr std::array<std::string_view, 5> kSeverities = {"info", "low", "medium", "high",
                                                          "critical"};
 constexpr std::array<std::string_view, 7> kFailOn = {"never",  "any",  "info",    "low",
@@ -109,11 +110,12 @@ std::vector<CommandSpec> MakeCommands() {
                      {"show-passing", 0, "", "list the cases that passed as well"}}}}});
   commands.push_back({.name = "rules",
                       .arguments = "COMMAND",
-                      .summary = "List or export the rules that a scan would load.",
+                      .summary = "List, show or export the rules that a scan would load.",
                       .examples = "  trailsift rules list -r rules/\n"
                                   "  trailsift rules export builtin-rules/\n",
                       .notes = "Commands:\n"
                                "  list    id, severity, tests, state and source of each rule\n"
+                               "  show    the card of one rule\n"
                                "  export  write the text of each rule to a folder\n",
                       .group = true});
   commands.push_back(
@@ -126,6 +128,19 @@ std::vector<CommandSpec> MakeCommands() {
                      kNoBuiltin,
                      kRuleId,
                      {"format", 'f', "F", "table (default), json", false, kListFormats}}}}});
+  commands.push_back(
+      {.name = "rules show",
+       .arguments = "[OPTIONS] ID",
+       .summary = "Show the card of a rule: what it is, what it detects, how it relates to others.",
+       .examples = "  trailsift rules show AWS.Bedrock.DeleteModelInvocationLoggingConfiguration\n"
+                   "  trailsift rules show -r rules/ My.Rule -f markdown -o my-rule.md\n",
+       .notes = "The tests of the rule are run; their outcome does not change the exit status.\n",
+       .takes_paths = true,
+       .options = {{"Options",
+                    {kRules,
+                     kNoBuiltin,
+                     {"format", 'f', "F", "text (default), markdown, json", false, kCardFormats},
+                     {"output", 'o', "FILE", "write the card to FILE"}}}}});
   commands.push_back(
       {.name = "rules export",
        .arguments = "[OPTIONS] DIR",

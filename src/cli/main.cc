@@ -13,6 +13,7 @@
 #include "cli/exit_code.h"
 #include "cli/help_text.h"
 #include "cli/report_output.h"
+#include "cli/rule_card_command.h"
 #include "cli/rules_command.h"
 #include "cli/scan_command.h"
 #include "cli/stop_signals.h"
@@ -70,6 +71,7 @@ ExitCode Run(const std::vector<std::string>& words, bool standard_output_closed)
   if (name == "scan") return RunScan(*line, words, standard_output_closed, console);
   if (name == "test") return RunTest(*line, console);
   if (name == "rules list") return RunRulesList(*line, console);
+  if (name == "rules show") return RunRulesShow(*line, console);
   if (name == "rules export") return RunRulesExport(*line, console);
   console.Say(Diagnostic::Level::kError,
               fmt::format("'{}' needs a command: see 'trailsift {} --help'", name, name));

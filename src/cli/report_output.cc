@@ -33,6 +33,19 @@ bool WriteReport(std::string_view text, const std::string* path, Console& consol
   return WriteFile(text, *path, true, console);
 }
 
+bool CheckReportPath(const std::string* path, const RuleSet& rules, Console& console) {
+  if (path == nullptr) return true;
+  const std::optional<FileIdentity> output = IdentityOf(*path);
+  if (!output) return true;
+  for (const Rule& rule : rules.rules) {
+    if (rule.built_in || IdentityOf(rule.place.file) != output) continue;
+    console.Say(Diagnostic::Level::kError,
+                fmt::format("the output {} is a rule file that was loaded", *path));
+    return false;
+  }
+  return true;
+}
+
 bool WriteFile(std::string_view text, const std::string& path, bool overwrite, Console& console) {
   auto file = OutputFile::Create(path, overwrite);
   if (!file) {

@@ -13,10 +13,10 @@
 
 #include "base/ascii.h"
 #include "base/severity.h"
-#include "loader/attack_report.h"
 #include "loader/condition_reader.h"
 #include "loader/key_specifier.h"
 #include "loader/node_types.h"
+#include "rule/attack_report.h"
 
 namespace trailsift {
 namespace {

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "writer/terminal_colour.h"
 #include "writer/terminal_text.h"
 
 namespace trailsift {
@@ -84,23 +85,6 @@ void Shrink(Widths& widths, std::size_t limit) {
     total -= loss;
   }
 }
-
-std::string_view ColourOf(Severity severity) {
-  switch (severity) {
-    case Severity::kCritical:
-      return "\x1b[1;31m";
-    case Severity::kHigh:
-      return "\x1b[31m";
-    case Severity::kMedium:
-      return "\x1b[33m";
-    case Severity::kLow:
-      return "\x1b[36m";
-    case Severity::kInfo:
-      return "\x1b[2m";
-  }
-  return "";
-}
-constexpr std::string_view kColourEnd = "\x1b[0m";
 
 std::string ShowOrDash(std::string_view text) {
   return text.empty() ? "-" : EscapeForTerminal(text);
@@ -189,7 +173,7 @@ class TableWriter : public MatchSink {
     for (std::size_t i = 0; i < kColumnCount; ++i) {
       const std::string cell = Cut(i, row[i]);
       const bool coloured = i == kSeverity && severity && options_.colour;
-      if (coloured) line += ColourOf(*severity);
+      if (coloured) line += SeverityColour(*severity);
       line += cell;
       if (coloured) line += kColourEnd;
       if (i + 1 == kColumnCount) break;

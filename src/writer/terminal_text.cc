@@ -190,6 +190,18 @@ std::size_t DisplayWidth(std::string_view escaped) {
   return width;
 }
 
+std::size_t FittingLength(std::string_view escaped, std::size_t width) {
+  std::size_t length = 0;
+  std::size_t used = 0;
+  while (length < escaped.size()) {
+    const Piece piece = FirstPiece(escaped.substr(length));
+    used += piece.width;
+    if (used > width && length > 0) break;
+    length += piece.length;
+  }
+  return length;
+}
+
 std::string CutRight(std::string_view escaped, std::size_t width) {
   if (width == 0) return {};
   std::size_t kept = 0;  // Bytes that leave a column for the ellipsis.

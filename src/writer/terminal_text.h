@@ -18,6 +18,10 @@ std::string EscapeForTerminal(std::string_view text);
 // Columns that escaped text takes, by a table of our own choosing, never by the locale.
 std::size_t DisplayWidth(std::string_view escaped);
 
+// Bytes of the longest beginning of escaped text that takes at most `width` columns; divides
+// neither graphemes nor escape sequences. Of text that is not empty at least the first of these.
+std::size_t FittingLength(std::string_view escaped, std::size_t width);
+
 // Escaped text cut to at most `width` columns, "…" included where it was cut. Divides neither
 // graphemes nor escape sequences.
 std::string CutRight(std::string_view escaped, std::size_t width);  // Loses its end.

@@ -1,4 +1,4 @@
-#include "loader/attack_report.h"
+#include "rule/attack_report.h"
 
 #include <gtest/gtest.h>
 

@@ -1,0 +1,106 @@
+#include "writer/markdown_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+
+#include "writer/sarif_message.h"
+#include "writer/terminal_text.h"
+
+namespace trailsift {
+namespace {
+
+constexpr std::size_t kShortestFence = 3;
+
+std::size_t LongestRun(std::string_view text, char wanted) {
+  std::size_t longest = 0;
+  std::size_t run = 0;
+  for (const char c : text) {
+    run = c == wanted ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  return longest;
+}
+
+std::string_view CutLine(std::string_view& text) {
+  const std::string_view line = text.substr(0, text.find('\n'));
+  text.remove_prefix(std::min(text.size(), line.size() + 1));
+  return line;
+}
+
+// Escapes what a terminal would obey. Unlike there, backslashes stay single: what is shown as code
+// must be good to copy.
+std::string Escape(std::string_view text) {
+  const std::string shown = EscapeForTerminal(text);
+  std::string escaped;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    escaped += shown[i];
+    if (shown[i] == '\\' && shown[i + 1] == '\\') ++i;
+  }
+  return escaped;
+}
+
+// Without the blanks around it: they could make a line a block of code or a line break.
+std::string_view Trim(std::string_view line) {
+  const std::size_t first = line.find_first_not_of(' ');
+  if (first == std::string_view::npos) return {};
+  return line.substr(first, line.find_last_not_of(' ') + 1 - first);
+}
+
+}  // namespace
+
+std::string MarkdownText(std::string_view text) {
+  std::string divided;
+  for (const char c : EscapeMarkdown(Escape(Trim(text)))) {
+    divided += c;
+    // Renderers look for addresses and mentions in what is left after unescaping.
+    if (c == '@') divided += "<!-- -->";
+  }
+  return divided;
+}
+
+std::string MarkdownParagraphs(std::string_view text) {
+  std::string paragraphs;
+  bool parted = false;
+  while (!text.empty()) {
+    const std::string line = MarkdownText(CutLine(text));
+    if (line.empty()) {
+      parted = !paragraphs.empty();
+      continue;
+    }
+    if (parted) paragraphs += '\n';
+    paragraphs += line + '\n';
+    parted = false;
+  }
+  return paragraphs;
+}
+
+std::string MarkdownCode(std::string_view text) {
+  if (text.empty()) return {};
+  const std::string escaped = Escape(text);
+  const std::string fence(LongestRun(escaped, '`') + 1, '`');
+  // A reader takes one blank away from both ends.
+  const auto needs_blank = [](char c) { return c == '`' || c == ' '; };
+  const bool padded = needs_blank(escaped.front()) || needs_blank(escaped.back());
+  const std::string_view blank = padded ? " " : "";
+  return fmt::format("{0}{1}{2}{1}{0}", fence, blank, escaped);
+}
+
+std::string MarkdownCodeCell(std::string_view text) {
+  std::string cell;
+  for (const char c : MarkdownCode(text)) {
+    if (c == '|') cell += '\\';  // Taken away where the row is divided.
+    cell += c;
+  }
+  return cell;
+}
+
+std::string MarkdownCodeBlock(std::string_view text, std::string_view language) {
+  std::string lines;
+  while (!text.empty()) lines += Escape(CutLine(text)) + '\n';
+  const std::string fence(std::max(LongestRun(lines, '`') + 1, kShortestFence), '`');
+  return fence + std::string(language) + '\n' + lines + fence + '\n';
+}
+
+}  // namespace trailsift

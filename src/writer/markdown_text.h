@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace trailsift {
+
+// Foreign text for a document in GitHub's Markdown, and the only ways into one. What a terminal
+// would obey is shown as `\x1b` or `\u{202e}`; what is left cannot become markup, HTML, a link
+// or a mention, nor end the cell of a table or the block that it stands in.
+
+// Prose on one line.
+std::string MarkdownText(std::string_view text);
+// Prose of several lines: blank lines part paragraphs.
+std::string MarkdownParagraphs(std::string_view text);
+// `text`, in prose and in the cell of a table. Empty text has no code.
+std::string MarkdownCode(std::string_view text);
+std::string MarkdownCodeCell(std::string_view text);
+// A fenced block of code. `language` is ours: "yaml".
+std::string MarkdownCodeBlock(std::string_view text, std::string_view language);
+
+}  // namespace trailsift
