@@ -10,6 +10,7 @@ constexpr std::array<std::string_view, 3> kColourModes = {"auto", "always", "nev
 constexpr std::array<std::string_view, 5> kScanFormats = {"table", "json", "jsonl", "sarif", "csv"};
 constexpr std::array<std::string_view, 2> kTestFormats = {"text", "junit"};
 constexpr std::array<std::string_view, 2> kListFormats = {"table", "json"};
+constexpr std::array<std::string_view, 3> kCoverageFormats = {"table", "json", "navigator"};
 constexpr std::array<std::string_view, 3> kCardFormats = {"text", "markdown", "json"};
 constexpr std::array<std::string_view, 5> kSeverities = {"info", "low", "medium", "high",
                                                          "critical"};
@@ -110,24 +111,41 @@ std::vector<CommandSpec> MakeCommands() {
                      {"show-passing", 0, "", "list the cases that passed as well"}}}}});
   commands.push_back({.name = "rules",
                       .arguments = "COMMAND",
-                      .summary = "List, show or export the rules that a scan would load.",
+                      .summary = "List, show and export the rules that a scan would load.",
                       .examples = "  trailsift rules list -r rules/\n"
-                                  "  trailsift rules export builtin-rules/\n",
+                                  "  trailsift rules show -r rules/ My.Rule\n",
                       .notes = "Commands:\n"
-                               "  list    id, severity, tests, state and source of each rule\n"
-                               "  show    the card of one rule\n"
-                               "  export  write the text of each rule to a folder\n",
+                               "  list      id, severity, tests, state and source of each rule\n"
+                               "  show      the card of one rule\n"
+                               "  coverage  the ATT&CK techniques that the rules are about\n"
+                               "  export    write the text of each rule to a folder\n",
                       .group = true});
   commands.push_back(
       {.name = "rules list",
        .arguments = "[OPTIONS]",
        .summary = "List the loaded rules.",
-       .examples = "  trailsift rules list\n  trailsift rules list -r rules/ -f json\n",
-       .options = {{"Options",
-                    {kRules,
-                     kNoBuiltin,
-                     kRuleId,
-                     {"format", 'f', "F", "table (default), json", false, kListFormats}}}}});
+       .examples = "  trailsift rules list -r rules/ --min-severity high\n"
+                   "  trailsift rules list -r rules/ --technique T1562 -f json\n",
+       .options = {
+           {"Rules",
+            {kRules,
+             kNoBuiltin,
+             {"format", 'f', "F", "table (default), json", false, kListFormats}}},
+           {"Filters; a rule must pass all that are given",
+            {kRuleId,
+             {"severity", 0, "S", "rules of this severity; any of several may match", true,
+              kSeverities},
+             {"min-severity", 0, "S", "rules of this severity or above", false, kSeverities},
+             {"tag", 0, "TAG",
+              "rules with this tag, in any letter case; any of several may "
+              "match",
+              true},
+             {"technique", 0, "ID",
+              "rules about an ATT&CK technique, its sub-techniques included, or about a "
+              "tactic (TA0005); any of several may match",
+              true},
+             {"text", 0, "WORDS",
+              "rules with all these words in id, name or description, in any letter case"}}}}});
   commands.push_back(
       {.name = "rules show",
        .arguments = "[OPTIONS] ID",
@@ -141,6 +159,20 @@ std::vector<CommandSpec> MakeCommands() {
                      kNoBuiltin,
                      {"format", 'f', "F", "text (default), markdown, json", false, kCardFormats},
                      {"output", 'o', "FILE", "write the card to FILE"}}}}});
+  commands.push_back(
+      {.name = "rules coverage",
+       .arguments = "[OPTIONS]",
+       .summary = "Show which ATT&CK techniques the rules that a scan runs are about.",
+       .examples = "  trailsift rules coverage -r rules/\n"
+                   "  trailsift rules coverage -r rules/ -f navigator -o layer.json\n",
+       .options = {{"Options",
+                    {kRules,
+                     kNoBuiltin,
+                     kRuleId,
+                     {"format", 'f', "F",
+                      "table (default), json, navigator: a layer for the ATT&CK Navigator", false,
+                      kCoverageFormats},
+                     {"output", 'o', "FILE", "write the document to FILE"}}}}});
   commands.push_back(
       {.name = "rules export",
        .arguments = "[OPTIONS] DIR",

@@ -72,6 +72,7 @@ ExitCode Run(const std::vector<std::string>& words, bool standard_output_closed)
   if (name == "test") return RunTest(*line, console);
   if (name == "rules list") return RunRulesList(*line, console);
   if (name == "rules show") return RunRulesShow(*line, console);
+  if (name == "rules coverage") return RunRulesCoverage(*line, console);
   if (name == "rules export") return RunRulesExport(*line, console);
   console.Say(Diagnostic::Level::kError,
               fmt::format("'{}' needs a command: see 'trailsift {} --help'", name, name));

@@ -1,7 +1,9 @@
 #include "cli/rules_command.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -12,9 +14,14 @@
 #include <system_error>
 #include <vector>
 
+#include "catalogue/attack_coverage.h"
+#include "catalogue/rule_filter.h"
 #include "cli/report_output.h"
+#include "cli/rule_filter_options.h"
 #include "cli/rule_selection.h"
+#include "writer/coverage_report.h"
 #include "writer/rule_list.h"
+#include "writer/rule_summary.h"
 #include "writer/terminal_text.h"
 
 namespace trailsift {
@@ -56,13 +63,55 @@ bool ExportRule(const std::string& path, std::string_view text, Console& console
 }  // namespace
 
 ExitCode RunRulesList(const CommandLine& line, Console& console) {
+  const Result<RuleFilter> filter = ReadRuleFilter(line);
+  if (!filter) {
+    console.Show(filter.error());
+    return ExitCode::kError;
+  }
   RuleSet rules;
-  const auto numbers = LoadForListing(line, rules, console);
+  auto numbers = LoadForListing(line, rules, console);
   if (!numbers) return ExitCode::kError;
+  std::erase_if(*numbers, [&](RuleNumber number) { return !filter->Passes(rules.rules[number]); });
+  if (numbers->empty()) {
+    console.Say(Diagnostic::Level::kError, "no rule passes the filters");
+    return ExitCode::kError;
+  }
   const bool json = line.ValueOr("format", "table") == "json";
   const std::string text =
       json ? FormatRuleJson(rules, *numbers) : FormatRuleTable(rules, *numbers);
   return WriteReport(text, nullptr, console) ? ExitCode::kSuccess : ExitCode::kError;
+}
+
+ExitCode RunRulesCoverage(const CommandLine& line, Console& console) {
+  RuleSet rules;
+  auto numbers = LoadForListing(line, rules, console);
+  if (!numbers) return ExitCode::kError;
+  // What a scan does not run covers nothing.
+  std::erase_if(*numbers,
+                [&](RuleNumber number) { return rules.rules[number].state != RuleState::kActive; });
+  if (numbers->empty()) {
+    console.Say(Diagnostic::Level::kError,
+                "no rule is left that a scan runs: " + DescribeRules(rules, *numbers));
+    return ExitCode::kError;
+  }
+  if (!CheckReportPath(line.Value("output"), rules, console)) return ExitCode::kError;
+  const AttackCoverage coverage = FindCoverage(rules, *numbers);
+  const std::string_view format = line.ValueOr("format", "table");
+  std::string text;
+  if (format == "json") {
+    text = FormatCoverageJson(rules, coverage);
+  } else if (format == "navigator") {
+    text = FormatNavigatorLayer(rules, coverage);
+  } else {
+    const std::size_t width =
+        line.Has("output") ? 0 : TraitsOf(STDOUT_FILENO, line.ValueOr("color", "auto")).width;
+    text = FormatCoverageTable(rules, coverage, width);
+  }
+  if (!WriteReport(text, line.Value("output"), console)) return ExitCode::kError;
+  if (format == "table" && numbers->size() < rules.rules.size()) {
+    console.Print("Rules: " + DescribeRules(rules, *numbers) + ".");
+  }
+  return ExitCode::kSuccess;
 }
 
 ExitCode RunRulesExport(const CommandLine& line, Console& console) {

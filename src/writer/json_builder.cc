@@ -39,6 +39,12 @@ JsonBuilder& JsonBuilder::String(std::string_view text) {
   return *this;
 }
 
+JsonBuilder& JsonBuilder::Strings(const std::vector<std::string>& texts) {
+  BeginList();
+  for (const std::string& text : texts) String(text);
+  return EndList();
+}
+
 JsonBuilder& JsonBuilder::Number(std::uint64_t number) { return Raw(std::to_string(number)); }
 
 JsonBuilder& JsonBuilder::Integer(std::int64_t number) { return Raw(std::to_string(number)); }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/timestamp.h"
 
@@ -24,6 +25,8 @@ class JsonBuilder {
   // The key of the next value; escaped like any other string.
   JsonBuilder& Key(std::string_view name);
   JsonBuilder& String(std::string_view text);
+  // A list.
+  JsonBuilder& Strings(const std::vector<std::string>& texts);
   JsonBuilder& Number(std::uint64_t number);
   JsonBuilder& Integer(std::int64_t number);
   JsonBuilder& Boolean(bool value);

@@ -10,25 +10,19 @@
 namespace trailsift {
 namespace {
 
-void AppendStrings(JsonBuilder& json, const std::vector<std::string>& texts) {
-  json.BeginList();
-  for (const std::string& text : texts) json.String(text);
-  json.EndList();
-}
-
 void AppendRun(JsonBuilder& json, const ScanDescription& description, const RuleSet& rules) {
   json.BeginObject();
   json.Key("started_at").String(FormatTimestamp(description.started_at));
-  if (!description.arguments.empty()) AppendStrings(json.Key("arguments"), description.arguments);
+  if (!description.arguments.empty()) json.Key("arguments").Strings(description.arguments);
   const auto loaded = std::count_if(rules.rules.begin(), rules.rules.end(),
                                     [](const Rule& rule) { return rule.evaluable(); });
   json.Key("rules_loaded").Integer(loaded);
   json.Key("filters").BeginObject();
   json.Key("since").TimeOrNull(description.since);
   json.Key("until").TimeOrNull(description.until);
-  AppendStrings(json.Key("accounts"), description.accounts);
-  AppendStrings(json.Key("regions"), description.regions);
-  AppendStrings(json.Key("rule_ids"), description.rule_ids);
+  json.Key("accounts").Strings(description.accounts);
+  json.Key("regions").Strings(description.regions);
+  json.Key("rule_ids").Strings(description.rule_ids);
   json.Key("min_severity");
   if (description.minimum_severity) {
     json.String(SeverityName(*description.minimum_severity));

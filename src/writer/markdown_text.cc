@@ -7,6 +7,7 @@
 
 #include "writer/sarif_message.h"
 #include "writer/terminal_text.h"
+#include "writer/text_layout.h"
 
 namespace trailsift {
 namespace {
@@ -21,12 +22,6 @@ std::size_t LongestRun(std::string_view text, char wanted) {
     longest = std::max(longest, run);
   }
   return longest;
-}
-
-std::string_view CutLine(std::string_view& text) {
-  const std::string_view line = text.substr(0, text.find('\n'));
-  text.remove_prefix(std::min(text.size(), line.size() + 1));
-  return line;
 }
 
 // Escapes what a terminal would obey. Unlike there, backslashes stay single: what is shown as code

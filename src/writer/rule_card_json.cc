@@ -9,12 +9,6 @@
 namespace trailsift {
 namespace {
 
-void AppendTexts(JsonBuilder& json, const std::vector<std::string>& texts) {
-  json.BeginList();
-  for (const std::string& text : texts) json.String(text);
-  json.EndList();
-}
-
 void AppendLiteral(JsonBuilder& json, const Literal& literal) {
   switch (literal.kind) {
     case Literal::Kind::kString:
@@ -55,10 +49,8 @@ class CardJson {
     json_.Key("severity").String(SeverityName(rule_.severity));
     json_.Key("state").String(RuleStateName(rule_.state));
     json_.Key("status").NullIfEmpty(rule_.status);
-    json_.Key("tags");
-    AppendTexts(json_, rule_.tags);
-    json_.Key("log_types");
-    AppendTexts(json_, rule_.log_types);
+    json_.Key("tags").Strings(rule_.tags);
+    json_.Key("log_types").Strings(rule_.log_types);
     json_.Key("built_in").Boolean(rule_.built_in);
     json_.Key("source").String(rule_.place.file).Key("line").Number(rule_.place.line);
     json_.LineBreak().Key("description").NullIfEmpty(rule_.description);
@@ -83,8 +75,7 @@ class CardJson {
     json_.EndList().Key("attack_version").String(kAttackVersion);
     json_.LineBreak().Key("other_reports").BeginObject();
     for (const auto& [name, values] : OtherReports(rule_)) {
-      json_.Key(name);
-      AppendTexts(json_, values);
+      json_.Key(name).Strings(values);
     }
     json_.EndObject();
   }
@@ -94,8 +85,7 @@ class CardJson {
     for (const SameActionRule& same : card_.same_action) {
       const Rule& other = report_.rules.rules[same.rule];
       json_.BeginObject().Key("id").String(other.id).Key("name").String(other.name);
-      json_.Key("event_names");
-      AppendTexts(json_, same.event_names);
+      json_.Key("event_names").Strings(same.event_names);
       json_.EndObject();
     }
     json_.EndList();
@@ -123,10 +113,8 @@ class CardJson {
       return;
     }
     json_.BeginObject();
-    json_.Key("condition").String(Print(rule_.condition)).Key("conjuncts");
-    AppendTexts(json_, card_.conjuncts);
-    json_.Key("inline_filters");
-    AppendTexts(json_, card_.filter_conjuncts);
+    json_.Key("condition").String(Print(rule_.condition)).Key("conjuncts").Strings(card_.conjuncts);
+    json_.Key("inline_filters").Strings(card_.filter_conjuncts);
     json_.EndObject();
   }
 

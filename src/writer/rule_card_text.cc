@@ -156,9 +156,8 @@ class CardText {
     AddHeading("RULE BODY");
     std::string_view rest = rule_.source;
     while (!rest.empty()) {
-      const std::size_t end = std::min(rest.find('\n'), rest.size());
-      AddLines({EscapeForTerminal(rest.substr(0, end))});
-      rest.remove_prefix(std::min(rest.size(), end + 1));
+      const std::string_view line = CutLine(rest);
+      AddLines({EscapeForTerminal(line)});
     }
   }
 

@@ -61,6 +61,8 @@ std::string FormatRuleJson(const RuleSet& rules, const std::vector<RuleNumber>& 
     json.Key("id").String(rule.id).Key("name").String(rule.name);
     json.Key("severity").String(SeverityName(rule.severity));
     json.Key("state").String(RuleStateName(rule.state));
+    json.Key("tags").Strings(rule.tags);
+    json.Key("log_types").Strings(rule.log_types);
     json.Key("tests").Number(rule.tests.size());
     json.Key("mitre_attack");
     AppendAttackList(json, rule.attack);

@@ -96,6 +96,13 @@ class LineFiller {
 
 }  // namespace
 
+std::string_view CutLine(std::string_view& text) {
+  std::string_view line = text.substr(0, text.find('\n'));
+  text.remove_prefix(std::min(text.size(), line.size() + 1));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
 Words WordsOf(std::string_view text) {
   Words words;
   std::size_t begin = 0;
@@ -136,9 +143,7 @@ std::vector<std::string> FlowWords(const Words& words, std::size_t width, std::s
 std::vector<std::string> WrapText(std::string_view text, std::size_t width) {
   std::vector<std::string> lines;
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(text.size(), end + 1));
+    const std::string_view line = CutLine(text);
     std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
     if (width > 0) indent = std::min(indent, width / 2);
     const std::vector<std::string> wrapped =

@@ -7,6 +7,9 @@
 
 namespace trailsift {
 
+// Takes the first line off the text: without its LF or CRLF.
+std::string_view CutLine(std::string_view& text);
+
 // Words of escaped text, each to stand on one line. ASCII words are never divided: they may be
 // names, addresses or URLs that somebody wants to copy.
 using Words = std::vector<std::string>;

@@ -14,6 +14,8 @@ RuleSet TwoRules() {
   first.built_in = true;
   first.place = {"builtin:AWS.First", 1, 1};
   first.attack = {{"TA0005", "T1562.003"}};
+  first.tags = {"a", "b"};
+  first.log_types = {"AWS.CloudTrail"};
   first.tests.resize(12);
   Rule& second = rules.rules.emplace_back();
   second.id = "B\x1b[31m";
@@ -33,7 +35,8 @@ TEST(RuleList, JsonHoldsTheChosenRules) {
   EXPECT_EQ(FormatRuleJson(TwoRules(), {0}),
             "{\"schema\":\"trailsift.rules/1\",\"rules\":[\n"
             "{\"id\":\"AWS.First\",\"name\":\"First \\\"rule\\\"\",\"severity\":\"high\","
-            "\"state\":\"active\",\"tests\":12,"
+            "\"state\":\"active\",\"tags\":[\"a\",\"b\"],\"log_types\":[\"AWS.CloudTrail\"],"
+            "\"tests\":12,"
             "\"mitre_attack\":[{\"tactic\":\"TA0005\",\"technique\":\"T1562.003\"}],"
             "\"source\":\"builtin:AWS.First\",\"line\":1}\n]}\n");
   EXPECT_EQ(FormatRuleJson(TwoRules(), {}), "{\"schema\":\"trailsift.rules/1\",\"rules\":[\n]}\n");
