@@ -10,7 +10,7 @@ namespace trailsift {
 namespace {
 
 constexpr std::size_t kHelpColumn = 26;
-constexpr std::size_t kCommandColumn = 16;
+constexpr std::size_t kCommandColumn = 18;
 constexpr std::size_t kPageWidth = 80;
 
 std::string OptionForms(const OptionSpec& option) {

@@ -76,11 +76,11 @@ class CoverageTable {
           fmt::format(" ({} only as successors of retired ones)", coverage.techniques_succeeding);
     }
     return text + fmt::format(
-                      " of ATT&CK Enterprise {}; not covered: {} and {}. Counted: {} rules, {} of "
+                      " of ATT&CK Enterprise {}; not covered: {} and {}. Counted: {} {}, {} of "
                       "them without ATT&CK ids.",
                       kAttackVersion, coverage.tactics.size() - coverage.tactics_covered,
                       coverage.techniques - coverage.techniques_covered(), coverage.rules,
-                      coverage.without_attack.size());
+                      coverage.rules == 1 ? "rule" : "rules", coverage.without_attack.size());
   }
 
   const RuleSet& rules_;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import {createRequire} from 'node:module';
 
 // Exit status that ctest shows as "skipped".
-const kSkipped = 77;
+export const kSkipped = 77;
 
 // Loads a package out of the folder that tools/test installs; skips the test visibly without it.
 export function requirePackage(folder, name) {

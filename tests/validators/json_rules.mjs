@@ -5,7 +5,7 @@ import path from 'node:path';
 
 // A schema that knows all keys and all values of today: what users ignore when it is new must not
 // come in unnoticed.
-function tighten(schema) {
+export function tighten(schema) {
   if (Array.isArray(schema)) return schema.map(tighten);
   if (schema === null || typeof schema !== 'object') return schema;
   const tight = {};
@@ -13,7 +13,7 @@ function tighten(schema) {
     tight[key] = key === 'not' || key === 'if' || key === 'then' || key === 'else' ? value
                                                                                   : tighten(value);
   }
-  if (tight.type === 'object' && tight.properties && !('additionalProperties' in tight)) {
+  if ([tight.type].flat().includes('object') && tight.properties && !('additionalProperties' in tight)) {
     tight.additionalProperties = false;
   }
   if (Array.isArray(tight.examples) && tight.pattern) tight.enum = tight.examples;
@@ -21,7 +21,7 @@ function tighten(schema) {
 }
 
 // The keys that an object and a schema share must stand in the schema's order.
-function checkOrder(value, schema, resolve, where, report) {
+export function checkOrder(value, schema, resolve, where, report) {
   while (schema && schema.$ref) schema = resolve(schema.$ref);
   if (!schema || value === null || typeof value !== 'object') return;
   if (Array.isArray(value)) {
