@@ -133,8 +133,9 @@ std::vector<CommandSpec> MakeCommands() {
              {"format", 'f', "F", "table (default), json", false, kListFormats}}},
            {"Filters; a rule must pass all that are given",
             {kRuleId,
-             {"severity", 0, "S", "rules of this severity; any of several may match", true,
-              kSeverities},
+             {"severity", 0, "S",
+              "rules of this severity: info, low, medium, high, critical; any of several may match",
+              true, kSeverities},
              {"min-severity", 0, "S", "rules of this severity or above", false, kSeverities},
              {"tag", 0, "TAG",
               "rules with this tag, in any letter case; any of several may "
