@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kColourModes = {"auto", "always", "never"};
 constexpr std::array<std::string_view, 5> kScanFormats = {"table", "json", "jsonl", "sarif", "csv"};
-constexpr std::array<std::string_view, 2> kTestFormats = {"text", "junit"};
+constexpr std::array<std::string_view, 5> kTestFormats = {"text", "json", "junit", "tap", "github"};
 constexpr std::array<std::string_view, 2> kListFormats = {"table", "json"};
 constexpr std::array<std::string_view, 3> kCoverageFormats = {"table", "json", "navigator"};
 constexpr std::array<std::string_view, 3> kCardFormats = {"text", "markdown", "json"};
@@ -46,10 +46,19 @@ When several apply, an interruption goes first, then 2, 3, 1.
 )";
 
 constexpr std::string_view kTestNotes =
-    R"(Exit status:
-  0  all cases passed
-  1  a case failed
+    R"(KEY is a key of a rule document: Severity, Tags, Enabled … Letter case does not
+count. Of a key that holds a list, one entry is enough. KEY!=VALUE is the exact
+opposite, so it also keeps rules without the key. -v does what --show-passing
+does.
+
+With -f github, the full report is also added to the file that the variable
+GITHUB_STEP_SUMMARY names.
+
+Exit status:
+  0  all cases passed; some may have been skipped
+  1  a case failed, or a rule has fewer tests than --minimum-tests asks for
   2  usage error, a rule that does not load, nothing to test
+When both apply, 2 goes first. Rules that load are tested in any case.
 )";
 
 const OptionSpec kRules = {"rules", 'r', "PATH", "a rule file, or a folder of *.yml and *.yaml",
@@ -101,14 +110,28 @@ std::vector<CommandSpec> MakeCommands() {
        .arguments = "[OPTIONS] [PATH...]",
        .summary = "Run the test cases inside rule files; without PATH those of the built-in rule.",
        .examples = "  trailsift test rules/\n"
-                   "  trailsift test rules/ -f junit -o rules.xml\n",
+                   "  trailsift test rules/ -f junit -o rules.xml\n"
+                   "  trailsift test --filter Severity=high,critical --minimum-tests 2 rules/\n",
        .notes = kTestNotes,
        .takes_paths = true,
-       .options = {{"Options",
-                    {{"format", 'f', "F", "text (default), junit", false, kTestFormats},
-                     {"output", 'o', "FILE", "write the report to FILE"},
-                     kRuleId,
-                     {"show-passing", 0, "", "list the cases that passed as well"}}}}});
+       .options = {
+           {"Options",
+            {kRuleId,
+             {"filter", 0, "KEY=VALUE[,VALUE]",
+              "only rules in which KEY holds one of the values; KEY!=VALUE: none of them; "
+              "all of several filters must agree",
+              true},
+             {"test-name", 0, "GLOB",
+              "only cases whose name matches (*, ?, [..]); any of several may", true},
+             {"skip-disabled", 0, "", "leave out rules with 'Enabled: false'"},
+             {"minimum-tests", 0, "N",
+              "fail rules with fewer than N cases (default: 0); above 1 also those without "
+              "a case that expects a match or without one that does not"},
+             {"format", 'f', "F", "text (default), json, junit, tap, github", false, kTestFormats},
+             {"output", 'o', "FILE", "write the report to FILE"},
+             {"show-passing", 0, "",
+              "list the cases that passed as well, and the title, dedup string, severity "
+              "and context of matches"}}}}});
   commands.push_back({.name = "rules",
                       .arguments = "COMMAND",
                       .summary = "List, show and export the rules that a scan would load.",

@@ -1,8 +1,10 @@
 #include "cli/report_output.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstring>
 #include <optional>
 
@@ -63,6 +65,19 @@ bool WriteFile(std::string_view text, const std::string& path, bool overwrite, C
     return false;
   }
   return true;
+}
+
+bool AppendToFile(std::string_view text, const std::string& path, Console& console) {
+  constexpr mode_t kMode = 0666;
+  const int file =
+      ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, kMode);
+  if (file < 0) return FailedToWrite(path, errno, console);
+  OutputStream stream(file);
+  stream.Write(text);
+  stream.Flush();
+  int error = stream.state() == OutputStream::State::kGood ? 0 : stream.error();
+  if (::close(file) != 0 && error == 0) error = errno;
+  return error == 0 || FailedToWrite(path, error, console);
 }
 
 }  // namespace trailsift

@@ -20,4 +20,8 @@ bool CheckReportPath(const std::string* path, const RuleSet& rules, Console& con
 // exists. False, and a message, if it could not be written.
 bool WriteFile(std::string_view text, const std::string& path, bool overwrite, Console& console);
 
+// Puts text behind what a file holds, and makes the file if there is none. False, and a message, if
+// it could not be written.
+bool AppendToFile(std::string_view text, const std::string& path, Console& console);
+
 }  // namespace trailsift

@@ -231,27 +231,6 @@ class Explainer {
   std::vector<NodeVerdict> verdicts_;
 };
 
-// The children of a group that decided its verdict.
-std::vector<NodeId> DecidingChildren(const Group& group, const std::vector<NodeVerdict>& verdicts,
-                                     bool verdict) {
-  std::vector<NodeId> holding;
-  std::vector<NodeId> failing;
-  for (const NodeId child : group.children) {
-    (verdicts[child].value ? holding : failing).push_back(child);
-  }
-  switch (group.kind) {
-    case Group::Kind::kAll:
-      return verdict ? group.children : std::vector<NodeId>{failing.front()};
-    case Group::Kind::kAny:
-      return verdict ? std::vector<NodeId>{holding.front()} : group.children;
-    case Group::Kind::kOnlyOne:
-      return holding.empty() ? group.children : holding;
-    case Group::Kind::kNone:
-      return verdict ? group.children : std::vector<NodeId>{holding.front()};
-  }
-  return {};
-}
-
 }  // namespace
 
 std::vector<NodeVerdict> Explain(const Condition& condition, const JsonValue& record) {
@@ -266,25 +245,6 @@ bool Evaluate(const Condition& condition, const JsonValue& record) {
 bool Evaluate(const Rule& rule, const JsonValue& record) {
   return (!rule.inline_filter || Evaluate(*rule.inline_filter, record)) &&
          Evaluate(rule.condition, record);
-}
-
-std::vector<NodeId> DecidingLeaves(const Condition& condition,
-                                   const std::vector<NodeVerdict>& verdicts) {
-  std::vector<NodeId> leaves;
-  std::vector<NodeId> open;
-  if (!condition.nodes.empty()) open.push_back(condition.root);
-  while (!open.empty()) {
-    const NodeId node = open.back();
-    open.pop_back();
-    const Group* group = std::get_if<Group>(&condition.nodes[node].body);
-    if (group == nullptr || group->children.empty()) {
-      leaves.push_back(node);
-      continue;
-    }
-    const std::vector<NodeId> deciding = DecidingChildren(*group, verdicts, verdicts[node].value);
-    open.insert(open.end(), deciding.rbegin(), deciding.rend());
-  }
-  return leaves;
 }
 
 }  // namespace trailsift

@@ -30,10 +30,4 @@ bool Evaluate(const Condition& condition, const JsonValue& record);
 // Whether the record matches the rule: its inline filter, if it has one, and its condition.
 bool Evaluate(const Rule& rule, const JsonValue& record);
 
-// The leaves that decided the verdict, from the root down, by the table of section 4.2 of the rule
-// specification: for a false All its first false child, for a false Any all its children, and so
-// on.
-std::vector<NodeId> DecidingLeaves(const Condition& condition,
-                                   const std::vector<NodeVerdict>& verdicts);
-
 }  // namespace trailsift

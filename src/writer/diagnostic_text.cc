@@ -23,13 +23,6 @@ std::string Paint(std::string_view text, std::string_view colour, bool enabled) 
   return enabled ? fmt::format("{}{}{}", colour, text, kColourEnd) : std::string(text);
 }
 
-std::string FormatPlace(const SourceLocation& place) {
-  std::string text = EscapeForTerminal(place.file);
-  if (place.line > 0) text += fmt::format(":{}", place.line);
-  if (place.line > 0 && place.column > 0) text += fmt::format(":{}", place.column);
-  return text;
-}
-
 // The source line, escaped, in three parts: before the mark, marked, behind it.
 struct MarkedLine {
   std::string before;
@@ -82,6 +75,14 @@ std::string FormatSource(const Diagnostic& diagnostic, bool colour) {
 }
 
 }  // namespace
+
+std::string FormatPlace(const SourceLocation& place) {
+  std::string text = EscapeForTerminal(place.file);
+  if (text.starts_with(':') || text.starts_with('#')) text.insert(0, "./");
+  if (place.line > 0) text += fmt::format(":{}", place.line);
+  if (place.line > 0 && place.column > 0) text += fmt::format(":{}", place.column);
+  return text;
+}
 
 std::string_view LevelColour(Diagnostic::Level level) {
   switch (level) {

@@ -7,6 +7,10 @@
 
 namespace trailsift {
 
+// "rules/stop_logging.yml:14:18", escaped; without line or column what is known. Never begins as a
+// workflow command does ("::error"): "./" is put before such a name.
+std::string FormatPlace(const SourceLocation& place);
+
 // The escape sequence that begins the colour in which the name of a level is shown.
 std::string_view LevelColour(Diagnostic::Level level);
 

@@ -4,109 +4,101 @@
 
 #include <string_view>
 
+#include "writer/diagnostic_text.h"
+#include "writer/record_text.h"
 #include "writer/terminal_text.h"
+#include "writer/test_outcome_text.h"
 
 namespace trailsift {
 namespace {
 
 using Status = RuleTestOutcome::Status;
 
+constexpr std::string_view kGreen = "\x1b[32m";
+constexpr std::string_view kYellow = "\x1b[33m";
+constexpr std::string_view kRed = "\x1b[1;31m";
+
 std::string Paint(std::string_view text, std::string_view colour, bool enabled) {
   return enabled ? fmt::format("{}{}\x1b[0m", colour, text) : std::string(text);
 }
 
-std::string ShowPlace(const SourceLocation& place) {
-  std::string text = EscapeForTerminal(place.file);
-  if (place.line > 0) text += fmt::format(":{}", place.line);
-  return text.empty() ? text : text + ": ";
-}
-
-std::string FormatLeaf(const RuleTestOutcome::DecidingLeaf& leaf) {
-  const std::string line = leaf.line > 0 ? fmt::format(" (line {})", leaf.line) : "";
-  return fmt::format("  decided by {}{}: saw {}\n", EscapeForTerminal(leaf.condition), line,
-                     EscapeForTerminal(leaf.seen));
-}
-
 class TestReportText {
  public:
-  TestReportText(const RuleSet& rules, bool show_passing, bool colour)
-      : rules_(rules), show_passing_(show_passing), colour_(colour) {}
+  TestReportText(const RuleSet& rules, const TestReportOptions& options)
+      : rules_(rules), options_(options) {}
 
   void Add(const RuleTestOutcome& outcome) {
     switch (outcome.status) {
       case Status::kPassed:
-        if (show_passing_) AddPassed(outcome);
-        return;
+        if (!options_.show_passing) return;
+        AddHead(outcome.rule, outcome.place, "PASS", kGreen);
+        text_ += fmt::format(": {}\n", EscapeForTerminal(outcome.name));
+        break;
       case Status::kFailed:
-        AddFailed(outcome);
-        return;
+        AddHead(outcome.rule, outcome.place, "FAIL", kRed);
+        text_ += fmt::format(": {}\n  {}\n", EscapeForTerminal(outcome.name),
+                             EscapeForTerminal(DescribeVerdict(outcome)));
+        for (const std::string& line : DescribeDeciding(outcome)) {
+          text_ += fmt::format("  {}\n", EscapeForTerminal(line));
+        }
+        break;
       case Status::kSkipped:
-        AddHead(outcome, "SKIP", "\x1b[33m");
-        text_ += fmt::format(" ({})\n", EscapeForTerminal(outcome.skip_reason));
+        AddHead(outcome.rule, outcome.place, "SKIP", kYellow);
+        text_ += fmt::format(": {} ({})\n", EscapeForTerminal(outcome.name),
+                             EscapeForTerminal(outcome.skip_reason));
         return;
     }
+    if (options_.show_passing && outcome.match) AddMatch(*outcome.match);
   }
 
-  void Add(const RuleTestReport::SkippedRule& skipped) {
-    const Rule& rule = rules_.rules[skipped.rule];
-    text_ +=
-        fmt::format("{}{} {} ({})\n", ShowPlace(rule.place), Paint("SKIP", "\x1b[33m", colour_),
-                    EscapeForTerminal(rule.id), EscapeForTerminal(skipped.reason));
+  void AddSkipped(const RuleTestReport::RuleProblem& skipped) {
+    AddHead(skipped.rule, rules_.rules[skipped.rule].place, "SKIP", kYellow);
+    text_ += fmt::format(" ({})\n", EscapeForTerminal(skipped.text));
   }
 
-  void AddCounts(const RuleTestReport& report) {
-    text_ += fmt::format("{} passed, {} failed, {} skipped in {} {}", report.passed, report.failed,
-                         report.skipped, report.rules, report.rules == 1 ? "rule" : "rules");
-    if (!report.skipped_rules.empty()) {
-      text_ += fmt::format("; {} {} skipped", report.skipped_rules.size(),
-                           report.skipped_rules.size() == 1 ? "rule" : "rules");
-    }
-    text_ += '\n';
+  void AddMissedMinimum(const RuleTestReport::RuleProblem& missed) {
+    AddHead(missed.rule, rules_.rules[missed.rule].place, "FAIL", kRed);
+    text_ += fmt::format(": too few tests\n  {}\n", EscapeForTerminal(missed.text));
   }
+
+  void AddLine(std::string_view line) { text_ += fmt::format("{}\n", line); }
 
   const std::string& text() const { return text_; }
 
  private:
-  void AddHead(const RuleTestOutcome& outcome, std::string_view word, std::string_view colour) {
-    text_ += fmt::format("{}{} {}: {}", ShowPlace(outcome.place), Paint(word, colour, colour_),
-                         EscapeForTerminal(rules_.rules[outcome.rule].id),
-                         EscapeForTerminal(outcome.name));
+  void AddHead(RuleNumber rule, const SourceLocation& place, std::string_view word,
+               std::string_view colour) {
+    const std::string shown = FormatPlace({place.file, place.line, 0});
+    if (!shown.empty()) text_ += shown + ": ";
+    text_ += fmt::format("{} {}", Paint(word, colour, options_.colour),
+                         EscapeForTerminal(rules_.rules[rule].id));
   }
 
-  void AddPassed(const RuleTestOutcome& outcome) {
-    AddHead(outcome, "PASS", "\x1b[32m");
-    text_ += '\n';
-    if (outcome.got && !outcome.title.empty()) {
-      text_ += fmt::format("  title: {}\n", EscapeForTerminal(outcome.title));
+  void AddMatch(const RenderedMatch& match) {
+    text_ += fmt::format("  title:    {}\n", EscapeForTerminal(match.title));
+    text_ += fmt::format("  dedup:    {}\n", EscapeForTerminal(match.dedup));
+    text_ += fmt::format("  severity: {}\n", SeverityName(match.severity));
+    if (match.context.empty()) return;
+    text_ += "  context:\n";
+    for (const auto& [name, value] : match.context) {
+      text_ += fmt::format("    {}: {}\n", EscapeForTerminal(name), EscapeForTerminal(value));
     }
   }
 
-  void AddFailed(const RuleTestOutcome& outcome) {
-    AddHead(outcome, "FAIL", "\x1b[1;31m");
-    text_ += fmt::format("\n  {}\n", EscapeForTerminal(DescribeVerdict(outcome)));
-    for (const RuleTestOutcome::DecidingLeaf& leaf : outcome.deciding) text_ += FormatLeaf(leaf);
-  }
-
   const RuleSet& rules_;
-  bool show_passing_;
-  bool colour_;
+  const TestReportOptions& options_;
   std::string text_;
 };
 
 }  // namespace
 
-std::string DescribeVerdict(const RuleTestOutcome& outcome) {
-  if (!outcome.problem.empty()) return outcome.problem;
-  const auto word = [](bool matched) { return matched ? "a match" : "no match"; };
-  return fmt::format("expected {}, got {}", word(outcome.expected), word(outcome.got));
-}
-
-std::string FormatTestReport(const RuleSet& rules, const RuleTestReport& report, bool show_passing,
-                             bool colour) {
-  TestReportText text(rules, show_passing, colour);
+std::string FormatTestReport(const RuleSet& rules, const RuleTestReport& report,
+                             const TestReportOptions& options) {
+  TestReportText text(rules, options);
   for (const RuleTestOutcome& outcome : report.outcomes) text.Add(outcome);
-  for (const RuleTestReport::SkippedRule& skipped : report.skipped_rules) text.Add(skipped);
-  text.AddCounts(report);
+  for (const auto& missed : report.missed_minimum) text.AddMissedMinimum(missed);
+  for (const auto& skipped : report.skipped_rules) text.AddSkipped(skipped);
+  text.AddLine(DescribeCounts(report));
   return text.text();
 }
 

@@ -101,9 +101,9 @@ TEST(BuiltinRules, PassTheirOwnTests) {
   RuleSet rules;
   rules.rules = BuiltinRules();
   const RuleTestReport report = RunAll(rules);
-  EXPECT_GT(report.passed, 0U);
-  EXPECT_EQ(report.failed, 0U);
-  EXPECT_EQ(report.skipped, 0U);
+  EXPECT_GT(report.cases.passed, 0U);
+  EXPECT_EQ(report.cases.failed, 0U);
+  EXPECT_EQ(report.cases.skipped, 0U);
 }
 
 TEST(BedrockRule, KeepsItsIdentity) {

@@ -10,53 +10,6 @@
 namespace trailsift {
 namespace {
 
-// The fields of the deciding leaves in their order; "[]" for a group without children.
-std::string Deciding(const Condition& condition, const std::string& record) {
-  const std::vector<NodeVerdict> verdicts = Explain(condition, *ParseJson(record));
-  std::string text;
-  for (const NodeId id : DecidingLeaves(condition, verdicts)) {
-    const auto* test = std::get_if<FieldTest>(&condition.nodes[id].body);
-    if (!text.empty()) text += ' ';
-    text += test == nullptr ? "[]" : ToString(test->field);
-  }
-  return text;
-}
-
-TEST(DecidingLeaves, FollowsTheTableOfTheSpecification) {
-  const std::vector<Condition> abc = {Exists("a"), Exists("b"), Exists("c")};
-  struct Case {
-    const char* name;
-    Condition condition;
-    const char* record;
-    const char* expected;
-  };
-  const Case cases[] = {
-      {"leaf, true", Exists("a"), R"({"a":1})", "a"},
-      {"leaf, false", Exists("a"), "{}", "a"},
-      {"leaf, negated", Not(Exists("a")), "{}", "a"},
-      {"all, true", All(abc), R"({"a":1,"b":1,"c":1})", "a b c"},
-      {"all, false: the first false child", All(abc), R"({"a":1})", "b"},
-      {"any, true: the first true child", Any(abc), R"({"b":1,"c":1})", "b"},
-      {"any, false", Any(abc), "{}", "a b c"},
-      {"only one, true", OnlyOne(abc), R"({"c":1})", "c"},
-      {"only one, several true", OnlyOne(abc), R"({"a":1,"c":1})", "a c"},
-      {"only one, none true", OnlyOne(abc), "{}", "a b c"},
-      {"none, true", None(abc), "{}", "a b c"},
-      {"none, false: the first true child", None(abc), R"({"b":1,"c":1})", "b"},
-      {"empty group", Any({}), "{}", "[]"},
-      {"empty group inside", All({Exists("a"), Any({}), Exists("b")}), R"({"a":1})", "[]"},
-      {"from the root down, in order",
-       All({Any({Exists("x"), Exists("a")}), None({Exists("y"), All({Exists("b"), Exists("z")})}),
-            Exists("c")}),
-       R"({"a":1,"b":1,"c":1})", "a y z c"},
-      {"no nodes", Condition{}, "{}", ""},
-  };
-  for (const Case& each : cases) {
-    SCOPED_TRACE(each.name);
-    EXPECT_EQ(Deciding(each.condition, each.record), each.expected);
-  }
-}
-
 TEST(Explain, JudgesEveryNodeAndShowsWhatLeavesSaw) {
   const Condition condition =
       All({Not(Exists("a")), Any({Equals("o", "x"), Contains("l[*].n", "x")}), Exists("m")});

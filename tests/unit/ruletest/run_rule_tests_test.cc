@@ -1,5 +1,6 @@
 #include "ruletest/run_rule_tests.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -34,10 +35,15 @@ RuleTest MakeCase(std::string name, bool expected, std::string log, std::string 
   return {std::move(name), expected, std::move(log), std::move(log_type), {"rules/x.yml", 20, 3}};
 }
 
-RuleTestReport RunOne(Rule rule) {
+RuleTestReport RunOne(Rule rule, const RuleTestOptions& options = {}) {
   RuleSet rules;
   rules.rules.push_back(std::move(rule));
-  return RunRuleTests(rules, {0});
+  return RunRuleTests(rules, {0}, options);
+}
+
+std::string Show(const RuleTestReport::Counts& counts) {
+  return fmt::format("{} passed, {} failed, {} skipped", counts.passed, counts.failed,
+                     counts.skipped);
 }
 
 TEST(RunRuleTests, ComparesEachVerdictWithTheExpectedOne) {
@@ -61,15 +67,13 @@ TEST(RunRuleTests, ComparesEachVerdictWithTheExpectedOne) {
     EXPECT_EQ(outcome.status, outcome.expected == got[i] ? Status::kPassed : Status::kFailed);
     EXPECT_EQ(outcome.place, rule.tests[i].place);
     EXPECT_EQ(outcome.problem, "");
-    EXPECT_EQ(outcome.deciding.empty(), outcome.status == Status::kPassed);
+    EXPECT_EQ(outcome.decided_by.empty(), outcome.status == Status::kPassed);
+    EXPECT_EQ(outcome.match.has_value(), got[i]);
   }
-  EXPECT_EQ(report.outcomes[0].title, "DeleteTrail by eve");
-  EXPECT_EQ(report.outcomes[1].title, "");
-  EXPECT_EQ(report.outcomes[3].title, "DeleteTrail by UnknownUser");
-  EXPECT_EQ(report.passed, 2U);
-  EXPECT_EQ(report.failed, 2U);
-  EXPECT_EQ(report.skipped, 0U);
-  EXPECT_EQ(report.rules, 1U);
+  EXPECT_EQ(report.outcomes[0].match->title, "DeleteTrail by eve");
+  EXPECT_EQ(report.outcomes[3].match->title, "DeleteTrail by UnknownUser");
+  EXPECT_EQ(Show(report.cases), "2 passed, 2 failed, 0 skipped");
+  EXPECT_EQ(Show(report.rules), "0 passed, 1 failed, 0 skipped");
 }
 
 TEST(RunRuleTests, ExplainsAFailureByTheLeavesThatDecided) {
@@ -79,16 +83,16 @@ TEST(RunRuleTests, ExplainsAFailureByTheLeavesThatDecided) {
       MakeCase("match", false, R"({"eventName":"DeleteTrail","errorCode":null})"),
   };
   const RuleTestReport report = RunOne(rule);
-  const std::vector<RuleTestOutcome::DecidingLeaf>& no_match = report.outcomes[0].deciding;
+  const std::vector<DecidingLeaf>& no_match = report.outcomes[0].decided_by;
   ASSERT_EQ(no_match.size(), 1U);
   EXPECT_EQ(no_match[0].condition, "errorMessage is_not_null");
-  EXPECT_EQ(no_match[0].line, 13U);
+  EXPECT_EQ(no_match[0].position.line, 13U);
   EXPECT_EQ(no_match[0].seen, R"({"a":"A"})");
 
-  const std::vector<RuleTestOutcome::DecidingLeaf>& match = report.outcomes[1].deciding;
+  const std::vector<DecidingLeaf>& match = report.outcomes[1].decided_by;
   ASSERT_EQ(match.size(), 3U);
   EXPECT_EQ(match[0].condition, R"(eventName eq "DeleteTrail")");
-  EXPECT_EQ(match[0].line, 10U);
+  EXPECT_EQ(match[0].position.line, 10U);
   EXPECT_EQ(match[0].seen, R"("DeleteTrail")");
   EXPECT_EQ(match[1].seen, "null");
   EXPECT_EQ(match[2].condition, "errorMessage is_not_null");
@@ -105,14 +109,128 @@ TEST(RunRuleTests, SkipsRecordsOfOtherLogTypes) {
   EXPECT_EQ(report.outcomes[0].status, Status::kSkipped);
   EXPECT_THAT(report.outcomes[0].skip_reason, HasSubstr("Okta.SystemLog"));
   EXPECT_EQ(report.outcomes[1].status, Status::kPassed);
-  EXPECT_EQ(report.skipped, 1U);
-  EXPECT_EQ(report.rules, 1U);
+  EXPECT_EQ(Show(report.cases), "1 passed, 0 failed, 1 skipped");
+  EXPECT_EQ(Show(report.rules), "1 passed, 0 failed, 0 skipped");
 }
 
-TEST(RunRuleTests, CountsNoRuleAllOfWhoseCasesWereSkipped) {
+TEST(RunRuleTests, ARuleAllOfWhoseCasesWereSkippedWasSkipped) {
   Rule rule = DeletionRule();
   rule.tests = {MakeCase("other", true, "{}", "Okta.SystemLog")};
-  EXPECT_EQ(RunOne(rule).rules, 0U);
+  EXPECT_EQ(Show(RunOne(rule).rules), "0 passed, 0 failed, 1 skipped");
+}
+
+TEST(RunRuleTests, AsksTheInlineFilterFirstAndSaysWhichOfTheTwoDecided) {
+  Rule rule = DeletionRule();
+  Condition filter = Equals("awsRegion", "eu-west-1");
+  std::get<FieldTest>(filter.nodes[0].body).passes_if_missing = true;
+  filter.nodes[0].position = {5, 3};
+  rule.inline_filter = std::move(filter);
+  rule.tests = {
+      MakeCase("filtered", true, R"({"eventName":"DeleteTrail","awsRegion":"us-east-1"})"),
+      MakeCase("missing passes", false, R"({"eventName":"DeleteTrail"})"),
+      MakeCase("passes the filter only", true, R"({"eventName":"x","awsRegion":"eu-west-1"})"),
+  };
+  const RuleTestReport report = RunOne(rule);
+  const bool got[] = {false, true, false};
+  const std::size_t by_filter[] = {1, 1, 0};
+  const std::size_t by_detection[] = {0, 3, 1};
+  for (std::size_t i = 0; i < 3; ++i) {
+    SCOPED_TRACE(rule.tests[i].name);
+    EXPECT_EQ(report.outcomes[i].got, got[i]);
+    EXPECT_EQ(report.outcomes[i].problem, "");
+    EXPECT_EQ(report.outcomes[i].decided_by_filter.size(), by_filter[i]);
+    EXPECT_EQ(report.outcomes[i].decided_by.size(), by_detection[i]);
+  }
+  EXPECT_EQ(report.outcomes[0].decided_by_filter[0].position.line, 5U);
+  EXPECT_EQ(report.outcomes[0].decided_by_filter[0].seen, R"("us-east-1")");
+}
+
+TEST(RunRuleTests, RendersAMatchAsAScanReportsIt) {
+  Rule rule = DeletionRule();
+  rule.severity = Severity::kLow;
+  rule.dynamic_severities = {{Severity::kCritical, Equals("awsRegion", "us-east-1"), {}},
+                             {Severity::kHigh, Exists("awsRegion"), {}}};
+  rule.context = {{"name", *ParseKeyPath("eventName")}, {"nothing", *ParseKeyPath("x.y")}};
+  rule.tests = {
+      MakeCase("first", true, R"({"eventName":"DeleteTrail","awsRegion":"us-east-1"})"),
+      MakeCase("second", true, R"({"eventName":"DeleteTrail","awsRegion":"eu-west-1"})"),
+      MakeCase("neither", true, R"({"eventName":"DeleteTrail"})"),
+  };
+  const RuleTestReport report = RunOne(rule);
+  const Severity severities[] = {Severity::kCritical, Severity::kHigh, Severity::kLow};
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(report.outcomes[i].match->severity, severities[i]);
+  const RenderedMatch& match = *report.outcomes[0].match;
+  EXPECT_EQ(match.title, "DeleteTrail by UnknownUser");
+  EXPECT_EQ(match.dedup, match.title);
+  EXPECT_THAT(match.context, testing::ElementsAre(testing::Pair("name", R"("DeleteTrail")"),
+                                                  testing::Pair("nothing", "null")));
+}
+
+TEST(RunRuleTests, RunsOnlyTheSelectedCases) {
+  Rule rule = DeletionRule();
+  rule.tests = {MakeCase("a", true, R"({"eventName":"DeleteTrail"})"), MakeCase("b", true, "{}")};
+  RuleTestOptions options;
+  options.selects = [](const RuleTest& test) { return test.name == "a"; };
+  const RuleTestReport one = RunOne(rule, options);
+  EXPECT_EQ(Show(one.cases), "1 passed, 0 failed, 0 skipped");
+  EXPECT_EQ(Show(one.rules), "1 passed, 0 failed, 0 skipped");
+  options.selects = [](const RuleTest&) { return false; };
+  const RuleTestReport none = RunOne(rule, options);
+  EXPECT_EQ(Show(none.rules), "0 passed, 0 failed, 0 skipped");
+  EXPECT_TRUE(none.skipped_rules.empty());
+}
+
+TEST(RunRuleTests, FailsRulesBelowTheMinimumByName) {
+  const RuleTest positive = MakeCase("p", true, R"({"eventName":"DeleteTrail"})");
+  const RuleTest negative = MakeCase("n", false, "{}");
+  const RuleTest unrun = MakeCase("u", false, "{}", "Okta.SystemLog");
+  struct Case {
+    std::vector<RuleTest> tests;
+    std::uint64_t minimum;
+    const char* missing;  // Empty: nothing.
+  };
+  const Case cases[] = {
+      {{}, 0, ""},
+      {{}, 1, "it has 0 tests and needs 1"},
+      {{}, 2, "it has 0 tests and needs 2"},
+      {{positive}, 1, ""},
+      {{positive}, 2, "it has 1 test and needs 2; all tests expect a match"},
+      {{positive, positive}, 2, "all tests expect a match"},
+      {{negative, negative, negative}, 2, "no test expects a match"},
+      {{positive, negative}, 2, ""},
+      {{positive, negative}, 3, "it has 2 tests and needs 3"},
+      {{positive, unrun}, 2, "it has 1 test and needs 2; all tests expect a match"},
+  };
+  for (const Case& each : cases) {
+    SCOPED_TRACE(fmt::format("{} tests, minimum {}", each.tests.size(), each.minimum));
+    Rule rule = DeletionRule();
+    rule.tests = each.tests;
+    RuleTestOptions options;
+    options.minimum = each.minimum;
+    // The minimum is about the rule, not about what of it is selected.
+    options.selects = [](const RuleTest& test) { return test.expected; };
+    const RuleTestReport report = RunOne(rule, options);
+    EXPECT_EQ(report.missed_minimum.empty() ? "" : report.missed_minimum[0].text, each.missing);
+    EXPECT_EQ(report.rules.failed, each.missing[0] == '\0' ? 0U : 1U);
+    EXPECT_EQ(report.cases.failed, 0U);
+  }
+}
+
+TEST(RunRuleTests, AMinimumIsNotAskedOfRulesThatAreNotEvaluated) {
+  Rule rule = DeletionRule();
+  rule.state = RuleState::kPython;
+  rule.condition = {};
+  RuleTestOptions options;
+  options.minimum = 2;
+  EXPECT_TRUE(RunOne(rule, options).missed_minimum.empty());
+  rule = DeletionRule();
+  rule.state = RuleState::kDisabled;
+  EXPECT_FALSE(RunOne(rule, options).missed_minimum.empty());
+  options.skip_disabled = true;
+  const RuleTestReport report = RunOne(rule, options);
+  EXPECT_TRUE(report.missed_minimum.empty());
+  ASSERT_EQ(report.skipped_rules.size(), 1U);
+  EXPECT_EQ(report.skipped_rules[0].text, "disabled");
 }
 
 TEST(RunRuleTests, TestsDisabledRulesAndSkipsTheOthersByName) {
@@ -140,12 +258,12 @@ TEST(RunRuleTests, TestsDisabledRulesAndSkipsTheOthersByName) {
   }
   const RuleTestReport report = RunRuleTests(rules, AllNumbers(rules));
   std::vector<std::string> reasons(std::size(cases));
-  for (const auto& skipped : report.skipped_rules) reasons[skipped.rule] = skipped.reason;
+  for (const auto& skipped : report.skipped_rules) reasons[skipped.rule] = skipped.text;
   for (std::size_t i = 0; i < std::size(cases); ++i) EXPECT_EQ(reasons[i], cases[i].reason);
   ASSERT_EQ(report.outcomes.size(), 2U);
   EXPECT_EQ(report.outcomes[1].rule, 1U);
-  EXPECT_EQ(report.passed, 2U);
-  EXPECT_EQ(report.rules, 2U);
+  EXPECT_EQ(Show(report.cases), "2 passed, 0 failed, 0 skipped");
+  EXPECT_EQ(Show(report.rules), "2 passed, 0 failed, 5 skipped");
 }
 
 TEST(RunRuleTests, RunsOnlyTheSelectedRules) {
@@ -169,7 +287,7 @@ TEST(RunRuleTests, FailsOnARecordThatCannotBeRead) {
   EXPECT_EQ(report.outcomes[0].status, Status::kFailed);
   EXPECT_THAT(report.outcomes[0].problem, HasSubstr("cannot be read"));
   EXPECT_EQ(report.outcomes[1].status, Status::kPassed);
-  EXPECT_EQ(report.failed, 1U);
+  EXPECT_EQ(report.cases.failed, 1U);
 }
 
 }  // namespace

@@ -90,8 +90,38 @@ std::uint64_t Sum(std::string_view xml, const std::string& element, const std::s
   return sum;
 }
 
+TEST(FormatJUnitReport, TellsTooFewTestsAndFilesThatDoNotLoad) {
+  const std::string xml = FormatJUnitReport(TestedRules(), RareReport());
+  EXPECT_NE(
+      xml.find(
+          R"(<testcase classname="Second.Rule" name="number of tests" file="rules/second.yml" )"
+          R"(line="1" time="0"><failure type="minimum" message="it has 1 test and needs 2">)"
+          R"(it has 1 test and needs 2</failure></testcase>)"),
+      std::string::npos)
+      << xml;
+  EXPECT_NE(
+      xml.find(
+          R"(  <testsuite name="rules/broken.yml" file="rules/broken.yml" tests="1" failures="0" errors="1" skipped="0" time="0">
+    <testcase classname="rules/broken.yml" name="loads" file="rules/broken.yml" line="14" time="0"><error type="load" message="unknown condition &quot;Equal&quot;">rules/broken.yml:14:18: error: unknown condition &quot;Equal&quot;
+rules/broken.yml:15:18: error: unknown condition &quot;Equal&quot;
+</error></testcase>
+  </testsuite>
+)"),
+      std::string::npos)
+      << xml;
+}
+
+TEST(FormatJUnitReport, LeavesDetailsOutRatherThanGrowTooLarge) {
+  RuleTestReport report = SampleReport();
+  report.outcomes[1].decided_by[0].seen.assign(21'000'000, 'x');
+  const std::string xml = FormatJUnitReport(TestedRules(), report);
+  EXPECT_LT(xml.size(), 10'000U);
+  EXPECT_NE(xml.find(">left out, since the report is too large already</failure>"),
+            std::string::npos);
+}
+
 TEST(FormatJUnitReport, CountsAddUp) {
-  const std::string xml = FormatJUnitReport(TestedRules(), SampleReport());
+  const std::string xml = FormatJUnitReport(TestedRules(), RareReport());
   const std::vector<std::string> elements = Elements(xml);
   const auto number = [&elements](std::string_view name) {
     return static_cast<std::uint64_t>(std::count(elements.begin(), elements.end(), name));
@@ -122,7 +152,7 @@ TEST(FormatJUnitReport, HostileTextStaysText) {
   const std::string hostile = "\"/><x>&]]>\x1b\r\n\xff\ufffe'";
   const std::string content = "&quot;/&gt;&lt;x&gt;&amp;]]&gt;\\x1b\\x0d\n\\xff\\u{fffe}'";
   rules.rules[0].id = hostile;
-  report.outcomes[1].name = report.outcomes[1].deciding[0].seen = hostile;
+  report.outcomes[1].name = report.outcomes[1].decided_by[0].seen = hostile;
   const std::string xml = FormatJUnitReport(rules, report);
   EXPECT_EQ(xml.find("<x>"), std::string::npos);
   EXPECT_EQ(xml.find('\x1b'), std::string::npos);
