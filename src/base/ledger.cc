@@ -54,6 +54,11 @@ RecordCounts& RecordCounts::operator+=(const RecordCounts& other) {
   return *this;
 }
 
+void ByteCounts::SettleUnread(bool compressed) {
+  skipped += decoded - DecodedSum();
+  (compressed ? payload : passed_through) += stored_read - StoredSum();
+}
+
 void Coverage::AddTime(std::optional<Timestamp> time) {
   if (!time) {
     ++unknown_time;

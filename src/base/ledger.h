@@ -36,6 +36,9 @@ struct ByteCounts {
   std::uint64_t StoredSum() const;
   std::uint64_t DecodedSum() const;
   bool Balanced() const;
+  // Enters what was decoded or read but never reached a reader that was given up, so that every
+  // byte is accounted for.
+  void SettleUnread(bool compressed);
 };
 
 struct RecordCounts {

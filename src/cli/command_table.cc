@@ -9,6 +9,7 @@ namespace {
 constexpr std::array<std::string_view, 3> kColourModes = {"auto", "always", "never"};
 constexpr std::array<std::string_view, 5> kScanFormats = {"table", "json", "jsonl", "sarif", "csv"};
 constexpr std::array<std::string_view, 5> kTestFormats = {"text", "json", "junit", "tap", "github"};
+constexpr std::array<std::string_view, 2> kExplainFormats = {"text", "json"};
 constexpr std::array<std::string_view, 2> kListFormats = {"table", "json"};
 constexpr std::array<std::string_view, 3> kCoverageFormats = {"table", "json", "navigator"};
 constexpr std::array<std::string_view, 3> kCardFormats = {"text", "markdown", "json"};
@@ -59,6 +60,23 @@ Exit status:
   1  a case failed, or a rule has fewer tests than --minimum-tests asks for
   2  usage error, a rule that does not load, nothing to test
 When both apply, 2 goes first. Rules that load are tested in any case.
+)";
+
+constexpr std::string_view kExplainNotes =
+    R"(Shown are events that match and near misses: events that would match if one
+condition alone had the opposite verdict, where something else speaks for it.
+That condition is marked with ">". A condition over the elements of a list
+counts as one. Verdicts are those of the slow, exact evaluator; the fast one of
+scans judges the same events, and a difference is an error.
+
+Without PATH a log is read from standard input, unless that is a terminal.
+
+Exit status:
+  0    every event was judged
+  2    usage error, a rule that does not load, an output that cannot be written,
+       or the two evaluators differ
+  3    incomplete: something in the input was left unjudged
+  130  interrupted (143: terminated)
 )";
 
 const OptionSpec kRules = {"rules", 'r', "PATH", "a rule file, or a folder of *.yml and *.yaml",
@@ -132,6 +150,20 @@ std::vector<CommandSpec> MakeCommands() {
              {"show-passing", 0, "",
               "list the cases that passed as well, and the title, dedup string, severity "
               "and context of matches"}}}}});
+  commands.push_back(
+      {.name = "explain",
+       .arguments = "--rule ID [OPTIONS] [PATH...|-]",
+       .summary = "Show why events match a rule or nearly do: each condition and what it saw.",
+       .examples = "  trailsift explain -r rules/ --rule My.Rule AWSLogs/\n"
+                   "  trailsift explain -r my-rule.yml --rule My.Rule --all event.json\n",
+       .notes = kExplainNotes,
+       .takes_paths = true,
+       .options = {{"Options",
+                    {{"rule", 0, "ID", "the rule to explain; required"},
+                     kRules,
+                     kNoBuiltin,
+                     {"all", 0, "", "show every event"},
+                     {"format", 'f', "F", "text (default), json", false, kExplainFormats}}}}});
   commands.push_back({.name = "rules",
                       .arguments = "COMMAND",
                       .summary = "List, show and export the rules that a scan would load.",

@@ -11,6 +11,7 @@
 #include "cli/command_line.h"
 #include "cli/console.h"
 #include "cli/exit_code.h"
+#include "cli/explain_command.h"
 #include "cli/help_text.h"
 #include "cli/report_output.h"
 #include "cli/rule_card_command.h"
@@ -70,6 +71,7 @@ ExitCode Run(const std::vector<std::string>& words, bool standard_output_closed)
   const std::string_view name = line->command->name;
   if (name == "scan") return RunScan(*line, words, standard_output_closed, console);
   if (name == "test") return RunTest(*line, console);
+  if (name == "explain") return RunExplain(*line, standard_output_closed, console);
   if (name == "rules list") return RunRulesList(*line, console);
   if (name == "rules show") return RunRulesShow(*line, console);
   if (name == "rules coverage") return RunRulesCoverage(*line, console);

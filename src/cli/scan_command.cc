@@ -13,6 +13,7 @@
 #include <optional>
 #include <utility>
 
+#include "cli/anomaly_output.h"
 #include "cli/output_documents.h"
 #include "cli/output_file.h"
 #include "cli/progress_line.h"
@@ -26,9 +27,6 @@
 
 namespace trailsift {
 namespace {
-
-// Of one kind this many anomalies are printed; the summary and the documents have all.
-constexpr std::uint64_t kPrintedPerKind = 5;
 
 // Stands before the documents: sees what decides the exit status, and clears the terminal.
 class WatchingSink final : public MatchSink {
@@ -58,32 +56,6 @@ bool HasWarning(const ScanSummary& summary) {
   return std::ranges::any_of(summary.anomaly_counts, [](const auto& entry) {
     return entry.second > 0 && LevelOf(entry.first) != AnomalyLevel::kNote;
   });
-}
-
-Diagnostic::Level LevelFor(AnomalyKind kind) {
-  switch (LevelOf(kind)) {
-    case AnomalyLevel::kNote:
-      return Diagnostic::Level::kNote;
-    case AnomalyLevel::kWarning:
-      return Diagnostic::Level::kWarning;
-    case AnomalyLevel::kError:
-      return Diagnostic::Level::kError;
-  }
-  return Diagnostic::Level::kError;
-}
-
-void PrintAnomalies(const ScanSummary& summary, Console& console) {
-  std::map<AnomalyKind, std::uint64_t> printed;
-  for (const ScanSummary::PlacedAnomaly& placed : summary.anomalies) {
-    const AnomalyKind kind = placed.anomaly.kind;
-    if (++printed[kind] > kPrintedPerKind) continue;
-    console.SayEscaped(LevelFor(kind), FormatAnomaly(placed.path, placed.anomaly));
-  }
-  for (const auto& [kind, count] : summary.anomaly_counts) {
-    if (count <= kPrintedPerKind) continue;
-    console.Say(LevelFor(kind), fmt::format("{} more of the kind {}; -f json lists them",
-                                            count - kPrintedPerKind, AnomalyName(kind)));
-  }
 }
 
 // An output that is also read: an input, or a rule file. Nothing if there is none.
@@ -198,7 +170,7 @@ class ScanRun {
       // As with every good member of a pipeline: what was found decides, and nothing is said.
       return failing_match_met_ ? ExitCode::kFindings : ExitCode::kSuccess;
     }
-    PrintAnomalies(summary_, console_);
+    PrintAnomalies(summary_, "-f json", console_);
     for (const Diagnostic& problem : problems) console_.Show(problem);
     if (!problems.empty() && StopSignal() == 0) code = ExitCode::kError;
     if (const std::uint64_t omitted = documents_->omitted(); omitted > 0) {

@@ -1,7 +1,5 @@
 #include "scan/scan.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <exception>
 #include <new>
@@ -11,9 +9,9 @@
 
 #include "scan/delivery.h"
 #include "scan/ordered_output.h"
+#include "scan/run_anomalies.h"
 #include "scan/scan_plan.h"
 #include "scan/source_scanner.h"
-#include "scan/summary_builder.h"
 
 namespace trailsift {
 namespace {
@@ -80,35 +78,6 @@ class Crew {
   ScanProgress& progress_;
   std::atomic<std::size_t> next_ = 0;
 };
-
-void ReportRun(AnomalyKind kind, std::string message, ScanSummary& summary) {
-  Ledger ledger("");
-  ledger.Report(kind, std::move(message));
-  AddAnomalies("", ledger, summary);
-}
-
-bool HasSource(const std::vector<FoundInput>& inputs) {
-  return std::ranges::any_of(inputs, [](const FoundInput& input) {
-    return input.readable() || input.settled->state == SourceState::kFailed;
-  });
-}
-
-// Enters why the scan ended early, if it did: by a signal, or since no output takes matches.
-void ReportSourcesLeft(std::size_t left, std::size_t found, bool stopped, bool unwanted,
-                       ScanSummary& summary) {
-  const bool cut = summary.anomaly_counts.contains(AnomalyKind::kInterrupted);
-  summary.interrupted = stopped && (left > 0 || cut);
-  if (left == 0) return;
-  summary.sources.total += left;
-  const std::string message = fmt::format("{} of {} sources were not begun", left, found);
-  if (stopped) {
-    ReportRun(AnomalyKind::kInterrupted, "a signal ended the scan; " + message, summary);
-  } else if (unwanted) {
-    ReportRun(AnomalyKind::kInterrupted, "no output takes matches any more; " + message, summary);
-  } else {
-    ReportRun(AnomalyKind::kOutOfMemory, "memory ran out; " + message, summary);
-  }
-}
 
 }  // namespace
 

@@ -32,13 +32,6 @@ void AddCoverage(const Event& event, std::optional<Timestamp> time, Coverage& co
   if (category.kind == ValueKind::kString) coverage.AddCategory(category.text);
 }
 
-// Enters what was decoded or read but never reached a reader that was given up, so that the ledger
-// still accounts for every byte.
-void SettleUnread(ByteCounts& bytes, bool compressed) {
-  bytes.skipped += bytes.decoded - bytes.DecodedSum();
-  (compressed ? bytes.payload : bytes.passed_through) += bytes.stored_read - bytes.StoredSum();
-}
-
 // True if the bytes a record was decoded from have failed their checksum, as far as is known.
 bool IsUnverified(const Ledger& ledger, std::uint64_t byte_offset) {
   const std::uint64_t count = ledger.count(AnomalyKind::kChecksumMismatch);
@@ -196,7 +189,7 @@ void SourceScanner::Read(const InputFile& file, Ledger& ledger, const MatchHandl
                           : "the rest was not read, since no output takes matches any more");
     }
   });
-  if (!finished) SettleUnread(ledger.bytes, compressed);
+  if (!finished) ledger.bytes.SettleUnread(compressed);
   attempt([&] { Release(ledger, handle); });
   held_ = {};
 }

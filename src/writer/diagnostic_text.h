@@ -7,8 +7,11 @@
 
 namespace trailsift {
 
-// "rules/stop_logging.yml:14:18", escaped; without line or column what is known. Never begins as a
-// workflow command does ("::error"): "./" is put before such a name.
+// The name of a file, escaped, for the start of a line: "./" is put before a name that begins as a
+// workflow command of GitHub Actions does ("::error").
+std::string EscapeFileName(std::string_view name);
+
+// "rules/stop_logging.yml:14:18", escaped, for the start of a line; of what is known.
 std::string FormatPlace(const SourceLocation& place);
 
 // The escape sequence that begins the colour in which the name of a level is shown.

@@ -147,8 +147,7 @@ class Suite {
 void AddUnloaded(const UnloadedFile& unloaded, Suite& suite) {
   std::string details;
   for (const Diagnostic* error : unloaded.errors) {
-    details += fmt::format("{}:{}:{}: error: {}\n", error->place.file, error->place.line,
-                           error->place.column, error->message);
+    details += fmt::format("{}: error: {}\n", DescribePlace(error->place), error->message);
   }
   const Diagnostic& first = *unloaded.errors.front();
   suite.AddError("loads", first.place, "load", first.message, details);

@@ -40,18 +40,6 @@ std::string Hexadecimal(std::string_view bytes) {
   return digits;
 }
 
-void AppendLocation(JsonBuilder& json, const Match& match) {
-  json.Key("location").BeginObject();
-  json.Key("path").String(match.path);
-  json.Key("member").NullIfEmpty(match.member);
-  json.Key("record").Number(match.place.record);
-  json.Key("line").Number(match.place.line);
-  json.Key("column").Number(match.place.column);
-  json.Key("byte_offset").Number(match.place.byte_offset);
-  if (!IsUtf8(match.path)) json.Key("path_bytes").String(Hexadecimal(match.path));
-  json.EndObject();
-}
-
 void AppendContext(JsonBuilder& json, const Match& match) {
   json.Key("context").BeginObject();
   for (const auto& [name, value] : match.context) {
@@ -61,6 +49,19 @@ void AppendContext(JsonBuilder& json, const Match& match) {
 }
 
 }  // namespace
+
+void AppendLocation(JsonBuilder& json, const std::string& path, std::string_view member,
+                    const RecordPlace& place) {
+  json.Key("location").BeginObject();
+  json.Key("path").String(path);
+  json.Key("member").NullIfEmpty(member);
+  json.Key("record").Number(place.record);
+  json.Key("line").Number(place.line);
+  json.Key("column").Number(place.column);
+  json.Key("byte_offset").Number(place.byte_offset);
+  if (!IsUtf8(path)) json.Key("path_bytes").String(Hexadecimal(path));
+  json.EndObject();
+}
 
 void AppendAttackList(JsonBuilder& json, const std::vector<AttackReference>& references) {
   json.BeginList();
@@ -96,7 +97,7 @@ void AppendMatchJson(std::string& out, const Match& match, const Rule& rule, boo
   AppendAttackList(json.Key("mitre_attack"), rule.attack);
   json.Key("dedup").String(ShortenText(match.dedup, kMaximumDedupShown));
   AppendFlags(json, match, event);
-  AppendLocation(json, match);
+  AppendLocation(json, match.path, match.member, match.place);
   AppendContext(json, match);
   json.Key("event").Raw(event.text);
   json.EndObject();

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "alert/match.h"
@@ -17,6 +18,10 @@ inline constexpr std::size_t kMaximumDedupShown = 1000;
 // without a line end. `rule` is the rule that matched. On a terminal the record's own strings are
 // escaped as well.
 void AppendMatchJson(std::string& out, const Match& match, const Rule& rule, bool terminal);
+
+// The member `location` of a record: its source and its place in it.
+void AppendLocation(JsonBuilder& json, const std::string& path, std::string_view member,
+                    const RecordPlace& place);
 
 // The list `mitre_attack`: [{"tactic":"TA0005","technique":"T1562.003"}].
 void AppendAttackList(JsonBuilder& json, const std::vector<AttackReference>& references);

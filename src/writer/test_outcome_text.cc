@@ -52,6 +52,13 @@ std::vector<std::string> DescribeDeciding(const RuleTestOutcome& outcome) {
   return lines;
 }
 
+std::string DescribePlace(const SourceLocation& place) {
+  std::string text = place.file;
+  if (place.line > 0) text += fmt::format(":{}", place.line);
+  if (place.line > 0 && place.column > 0) text += fmt::format(":{}", place.column);
+  return text;
+}
+
 std::vector<UnloadedFile> UnloadedFiles(const RuleTestReport& report) {
   std::vector<UnloadedFile> files;
   for (const Diagnostic& error : report.load_errors) {
@@ -74,8 +81,7 @@ std::string DescribeCounts(const RuleTestReport& report) {
         fmt::format(" in {} {}", report.rules.passed, report.rules.passed == 1 ? "rule" : "rules");
   }
   if (const std::size_t unloaded = UnloadedFiles(report).size(); unloaded > 0) {
-    text +=
-        fmt::format("; {} {} did not load", unloaded, unloaded == 1 ? "rule file" : "rule files");
+    text += fmt::format("; errors in {} {}", unloaded, unloaded == 1 ? "path" : "paths");
   }
   return text;
 }

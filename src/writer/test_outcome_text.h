@@ -21,7 +21,10 @@ std::string DescribeVerdict(const RuleTestOutcome& outcome);
 //     [0] port eq 22 (line 17): saw 22
 std::vector<std::string> DescribeDeciding(const RuleTestOutcome& outcome);
 
-// The errors of one file that did not load.
+// "rules/x.yml:14:18", of what is known.
+std::string DescribePlace(const SourceLocation& place);
+
+// The errors of one file that did not load, or of a folder without rule files.
 struct UnloadedFile {
   std::string file;
   std::vector<const Diagnostic*> errors;  // Of the report it was made from.
@@ -30,7 +33,7 @@ struct UnloadedFile {
 std::vector<UnloadedFile> UnloadedFiles(const RuleTestReport& report);
 
 // "2 passed, 0 failed, 0 skipped in 1 rule"; unless all rules passed, they are counted alike:
-// "1 passed, 2 failed, 0 skipped; rules: 0 passed, 1 failed, 0 skipped; 1 rule file did not load".
+// "1 passed, 2 failed, 0 skipped; rules: 0 passed, 1 failed, 0 skipped; errors in 1 path".
 std::string DescribeCounts(const RuleTestReport& report);
 
 }  // namespace trailsift

@@ -39,8 +39,7 @@ TEST(FormatTestReport, ShowsFiltersElementsPairsAndWhatIsMissing) {
             "rules/second.yml:1: FAIL Second.Rule: too few tests\n"
             "  it has 1 test and needs 2\n"
             "rules/python.yml:1: SKIP Python.Rule (Python rule)\n"
-            "2 passed, 1 failed, 1 skipped; rules: 0 passed, 2 failed, 1 skipped; 1 rule file did "
-            "not load\n");
+            "2 passed, 1 failed, 1 skipped; rules: 0 passed, 2 failed, 1 skipped; errors in 1 path\n");
 }
 
 TEST(FormatTestReport, ShowsPassingCasesAndMatchesOnRequest) {

@@ -1,0 +1,206 @@
+#include "cli/explain_command.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/nearest_name.h"
+#include "cli/anomaly_output.h"
+#include "cli/rule_selection.h"
+#include "cli/stop_signals.h"
+#include "cli/usage_error.h"
+#include "input/find_inputs.h"
+#include "matcher/rule_index.h"
+#include "scan/explain_records.h"
+#include "writer/explanation_json.h"
+#include "writer/explanation_text.h"
+#include "writer/output_stream.h"
+#include "writer/summary_text.h"
+#include "writer/terminal_text.h"
+
+namespace trailsift {
+namespace {
+
+// So many records on which the evaluators differ are named.
+constexpr std::uint64_t kNamedDifferences = 5;
+// More ids than these are not listed for who asked for an unknown one.
+constexpr std::size_t kListedIds = 20;
+
+// One run of the command; the members are filled in step by step.
+class ExplainRun {
+ public:
+  ExplainRun(const CommandLine& line, Console& console)
+      : line_(line),
+        console_(console),
+        standard_output_(TraitsOf(STDOUT_FILENO, line.ValueOr("color", "auto"))),
+        json_(line.ValueOr("format", "text") == "json") {}
+
+  ExitCode Run(const JudgeMaker& make_judge) {
+    if (!ReadPaths() || !LoadSelectedRules(line_, rules_, console_) || !ChooseRule()) {
+      return ExitCode::kError;
+    }
+    Projection projection;
+    const RecordJudge judge = make_judge(rules_, number_, projection);
+    const ExplainPlan plan{rule(), projection, judge, {}, line_.Has("all")};
+    ExplanationJson document(rule());
+    if (json_) output_.Write(document.Begin());
+    StopGracefully();
+    const ScanSummary summary = ExplainRecords(
+        FindSources(), plan,
+        [&](const ExplainedRecord& record) {
+          Show(record, document);
+          return output_.state() == OutputStream::State::kGood;
+        },
+        StopRequested(), counts_);
+    return Finish(summary, document);
+  }
+
+ private:
+  const Rule& rule() const { return rules_.rules[number_]; }
+
+  bool ReadPaths() {
+    paths_ = line_.arguments;
+    if (paths_.empty() && ::isatty(STDIN_FILENO) == 1) {
+      return Fail("nothing to explain: name files or folders, or pipe a log in");
+    }
+    if (paths_.empty()) paths_.emplace_back("-");
+    if (std::ranges::count(paths_, "-") > 1) {
+      return Fail("standard input ('-') can be read only once");
+    }
+    if (!line_.Has("rule")) return Fail("name the rule to explain with --rule");
+    return true;
+  }
+
+  bool ChooseRule() {
+    const std::string& id = *line_.Value("rule");
+    const auto found = std::ranges::find(rules_.rules, id, &Rule::id);
+    if (found == rules_.rules.end()) {
+      std::vector<std::string_view> ids;
+      for (const Rule& rule : rules_.rules) ids.push_back(rule.id);
+      if (ids.size() > kListedIds && !NearestName(id, ids)) {
+        return Fail(fmt::format("unknown rule '{}'; 'trailsift rules list' shows all", id));
+      }
+      console_.Show(UnknownName("rule", id, ids).value());
+      return false;
+    }
+    number_ = static_cast<RuleNumber>(found - rules_.rules.begin());
+    if (found->evaluable()) return true;
+    return Fail(fmt::format("rule {} cannot be explained, since it is not evaluated: {}", id,
+                            RuleStateName(found->state)));
+  }
+
+  // What the shell writes into a folder that is read must not be read as evidence.
+  std::vector<FoundInput> FindSources() const {
+    FindOptions options;
+    for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO}) {
+      struct stat status {};
+      if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) {
+        options.excluded.emplace_back(status.st_dev, status.st_ino);
+      }
+    }
+    return FindInputs(paths_, options);
+  }
+
+  void Show(const ExplainedRecord& record, ExplanationJson& document) {
+    if (json_) {
+      output_.Write(document.Record(record));
+    } else {
+      if (shown_ > 0) output_.Write("\n");
+      output_.Write(
+          FormatExplanation(record, rule(), {standard_output_.colour, standard_output_.width}));
+    }
+    ++shown_;
+    if (standard_output_.waited_for) output_.Flush();
+    if (record.evaluators_differ() && ++named_ <= kNamedDifferences) NameDifference(record);
+  }
+
+  void NameDifference(const ExplainedRecord& record) {
+    const auto word = [](bool matches) { return matches ? "match" : "no match"; };
+    console_.Say(Diagnostic::Level::kError,
+                 fmt::format("the evaluators differ on rule {} at {}:{}:{}: the reference says {}, "
+                             "the compiled one {}; please report this rule and event",
+                             rule().id, record.path, record.place.line, record.place.column,
+                             word(record.explanation.matches), word(record.compiled_matches)));
+  }
+
+  ExitCode Finish(const ScanSummary& summary, const ExplanationJson& document) {
+    ExitCode code = Verdict(summary);
+    if (json_) output_.Write(document.End(counts_, summary.complete, static_cast<int>(code)));
+    output_.Flush();
+    if (output_.state() == OutputStream::State::kClosedPipe && StopSignal() == 0) {
+      return counts_.differences > 0 ? ExitCode::kError : ExitCode::kSuccess;
+    }
+    PrintAnomalies(summary, "scan -f json", console_);
+    if (output_.state() == OutputStream::State::kFailed) {
+      Fail(fmt::format("cannot write standard output: {}", std::strerror(output_.error())));
+      if (StopSignal() == 0) code = ExitCode::kError;
+    }
+    if (counts_.differences > 0) {
+      Fail(
+          fmt::format("the two evaluators differ on {} of {} events, so neither can be believed "
+                      "for this rule",
+                      counts_.differences, counts_.records));
+    }
+    if (counts_.records == 0) {
+      console_.Say(Diagnostic::Level::kWarning, "no CloudTrail record was found");
+    }
+    console_.Print(FormatSummary(summary));
+    console_.Print(DescribeExplained(rule(), counts_, line_.Has("all")) + ".");
+    return code;
+  }
+
+  ExitCode Verdict(const ScanSummary& summary) const {
+    if (StopSignal() == SIGTERM) return ExitCode::kTerminated;
+    if (StopSignal() == SIGINT) return ExitCode::kInterrupted;
+    if (counts_.differences > 0) return ExitCode::kError;
+    return summary.complete ? ExitCode::kSuccess : ExitCode::kIncomplete;
+  }
+
+  bool Fail(const std::string& message) {
+    console_.Say(Diagnostic::Level::kError, message);
+    return false;
+  }
+
+  const CommandLine& line_;
+  Console& console_;
+  const StreamTraits standard_output_;
+  const bool json_;
+  OutputStream output_{STDOUT_FILENO};
+  std::vector<std::string> paths_;
+  RuleSet rules_;
+  RuleNumber number_ = 0;
+  ExplainCounts counts_;
+  std::uint64_t shown_ = 0;
+  std::uint64_t named_ = 0;
+};
+
+}  // namespace
+
+RecordJudge MakeCompiledJudge(const RuleSet& rules, RuleNumber number, Projection& projection) {
+  const auto index = std::make_shared<RuleIndex>(rules, std::vector{number}, projection);
+  const auto scratch = std::make_shared<RuleIndex::Scratch>(*index);
+  return [index, scratch, matches = std::vector<RuleNumber>()](const Event& event) mutable {
+    index->FindMatches(event, *scratch, matches);
+    return !matches.empty();
+  };
+}
+
+ExitCode RunExplain(const CommandLine& line, bool standard_output_closed, Console& console,
+                    const JudgeMaker& make_judge) {
+  if (standard_output_closed) {
+    console.Say(Diagnostic::Level::kError, "standard output is closed; open it");
+    return ExitCode::kError;
+  }
+  return ExplainRun(line, console).Run(make_judge);
+}
+
+}  // namespace trailsift

@@ -1,0 +1,260 @@
+#include "writer/explanation_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "writer/terminal_text.h"
+
+namespace trailsift {
+namespace {
+
+// Without a terminal a value stands behind its leaf while the line is no longer than this.
+constexpr std::size_t kComfortableWidth = 100;
+constexpr std::size_t kLeastWidth = 40;
+constexpr std::size_t kVerdictWidth = 7;
+// Of a list, so many elements that satisfy the condition are shown, and as many that do not.
+constexpr std::size_t kShownElements = 5;
+
+std::string_view GroupWords(Group::Kind kind) {
+  switch (kind) {
+    case Group::Kind::kAll:
+      return "all of";
+    case Group::Kind::kAny:
+      return "any of";
+    case Group::Kind::kOnlyOne:
+      return "only one of";
+    case Group::Kind::kNone:
+      return "none of";
+  }
+  return "";
+}
+
+std::string_view ElementWords(Group::Kind kind) {
+  switch (kind) {
+    case Group::Kind::kAll:
+      return "all elements of";
+    case Group::Kind::kAny:
+      return "any element of";
+    case Group::Kind::kOnlyOne:
+      return "only one element of";
+    case Group::Kind::kNone:
+      return "no element of";
+  }
+  return "";
+}
+
+class Page {
+ public:
+  explicit Page(const ExplanationTextOptions& options)
+      : options_(options), width_(options.width == 0 ? 0 : std::max(options.width, kLeastWidth)) {}
+
+  void AddHead(std::string_view verdict, std::string_view colour, std::string_view location) {
+    constexpr std::size_t kLocationColumn = 11;
+    const std::string escaped = EscapeForTerminal(location);
+    text_ += Paint(verdict, colour);
+    text_.append(kLocationColumn - verdict.size(), ' ');
+    text_ += (width_ == 0 ? escaped : CutLeft(escaped, width_ - kLocationColumn)) + "\n";
+  }
+
+  // Words below the head.
+  void AddRemark(std::string_view words) { AddWrapped(EscapeForTerminal(words), "  ", "  "); }
+
+  // A node of the tree; `seen` may be empty.
+  void AddNode(bool verdict, bool marked, std::size_t depth, const std::string& words,
+               const std::string& seen) {
+    const std::string_view verdict_word = verdict ? "true" : "false";
+    std::string first = marked ? "> " : "  ";
+    first += Paint(verdict_word, verdict ? "\x1b[32m" : "\x1b[31m");
+    first.append(kVerdictWidth - verdict_word.size() + 2 * depth, ' ');
+    const std::size_t column = 2 + kVerdictWidth + 2 * depth;
+
+    const std::string shown = EscapeForTerminal(words);
+    const std::string value = seen.empty() ? "" : "saw " + EscapeForTerminal(seen);
+    const std::size_t room = width_ == 0 ? kComfortableWidth : width_;
+    if (column + DisplayWidth(shown) + 2 + DisplayWidth(value) <= room || value.empty()) {
+      AddWrapped(value.empty() ? shown : shown + "  " + value, first, std::string(column + 4, ' '),
+                 column);
+      return;
+    }
+    AddWrapped(shown, first, std::string(column + 4, ' '), column);
+    const std::string indentation(column + 2, ' ');
+    const std::size_t left = width_ > indentation.size() ? width_ - indentation.size() : 1;
+    text_ += indentation + (width_ == 0 ? value : CutRight(value, left)) + "\n";
+  }
+
+  void AddLine(std::size_t depth, std::string_view words) {
+    text_ += fmt::format("{:{}}{}\n", "", 2 + kVerdictWidth + 2 * depth, words);
+  }
+
+  std::string Take() { return std::move(text_); }
+
+ private:
+  std::string Paint(std::string_view text, std::string_view colour) const {
+    return options_.colour ? fmt::format("{}{}\x1b[0m", colour, text) : std::string(text);
+  }
+
+  void AddWrapped(const std::string& escaped, const std::string& first, const std::string& others) {
+    AddWrapped(escaped, first, others, first.size());
+  }
+
+  // `column` is where the text begins behind `first`, which may hold colours.
+  void AddWrapped(const std::string& escaped, const std::string& first, const std::string& others,
+                  std::size_t column) {
+    constexpr std::size_t kLeastRoom = 16;
+    if (width_ == 0) {
+      text_ += first + escaped + "\n";
+      return;
+    }
+    const auto room = [this](std::size_t taken) {
+      return width_ > taken + kLeastRoom ? width_ - taken : kLeastRoom;
+    };
+    std::vector<std::string> lines = WrapText(escaped, room(column));
+    text_ += first + lines.front() + "\n";
+    if (lines.size() == 1) return;
+    std::string rest = escaped.substr(lines.front().size());
+    if (rest.starts_with(' ')) rest.erase(0, 1);
+    for (const std::string& line : WrapText(rest, room(others.size()))) {
+      text_ += others + line + "\n";
+    }
+  }
+
+  const ExplanationTextOptions& options_;
+  const std::size_t width_;
+  std::string text_;
+};
+
+// Writes the tree of one condition.
+class TreeText {
+ public:
+  TreeText(const Condition& condition, const std::vector<NodeVerdict>& verdicts,
+           const std::vector<NodeId>& marked, Page& page)
+      : condition_(condition), verdicts_(verdicts), marked_(marked), page_(page) {}
+
+  void Add(const std::string& label, std::size_t depth) {
+    if (condition_.nodes.empty()) {
+      page_.AddNode(false, false, depth, label + "never", "");
+    } else {
+      Add(condition_.root, label, depth);
+    }
+  }
+
+ private:
+  void Add(NodeId id, const std::string& label, std::size_t depth) {
+    const Node& node = condition_.nodes[id];
+    const NodeVerdict& verdict = verdicts_[id];
+    const bool marked = std::ranges::find(marked_, id) != marked_.end();
+    if (const auto* test = std::get_if<ElementTest>(&node.body)) {
+      AddElements(*test, verdict, marked, label, depth);
+      return;
+    }
+    const auto* group = std::get_if<Group>(&node.body);
+    if (group == nullptr || group->children.empty()) {
+      std::string seen = verdict.seen;
+      if (!verdict.other_seen.empty()) seen += " and " + verdict.other_seen;
+      page_.AddNode(verdict.value, marked, depth, label + Print(condition_, id), seen);
+      return;
+    }
+    page_.AddNode(verdict.value, marked, depth, fmt::format("{}{}", label, GroupWords(group->kind)),
+                  "");
+    for (const NodeId child : group->children) Add(child, "", depth + 1);
+  }
+
+  void AddElements(const ElementTest& test, const NodeVerdict& verdict, bool marked,
+                   const std::string& label, std::size_t depth) {
+    const Condition& element = condition_.element_conditions[test.element];
+    std::vector<std::size_t> satisfying;
+    std::vector<std::size_t> failing;
+    for (std::size_t i = 0; i < verdict.elements.size(); ++i) {
+      (verdict.elements[i][element.root].value ? satisfying : failing).push_back(i);
+    }
+    std::string words =
+        fmt::format("{}{} {}", label, ElementWords(test.kind), ToString(test.field));
+    if (verdict.elements.empty()) words += ": " + Print(element, element.root);
+    if (!verdict.elements.empty()) {
+      words += fmt::format(": satisfied by {} of {}", satisfying.size(), verdict.elements.size());
+    }
+    page_.AddNode(verdict.value, marked, depth, words, verdict.seen);
+    std::set<std::size_t> shown;
+    for (const auto& kind : {satisfying, failing}) {
+      shown.insert(kind.begin(), kind.begin() + static_cast<std::ptrdiff_t>(
+                                                    std::min(kShownElements, kind.size())));
+    }
+    for (const std::size_t index : shown) {
+      TreeText(element, verdict.elements[index], {}, page_)
+          .Add(fmt::format("[{}] ", index), depth + 1);
+    }
+    if (shown.size() < verdict.elements.size()) {
+      page_.AddLine(depth + 1,
+                    fmt::format("and {} more elements", verdict.elements.size() - shown.size()));
+    }
+  }
+
+  const Condition& condition_;
+  const std::vector<NodeVerdict>& verdicts_;
+  const std::vector<NodeId>& marked_;
+  Page& page_;
+};
+
+std::string DescribeEvent(const ExplainedRecord& record) {
+  std::vector<std::string> facts;
+  for (const auto* fact : {&record.event_time, &record.event_name, &record.event_source}) {
+    facts.push_back(fact->value_or("-"));
+  }
+  if (record.event_id) facts.push_back(*record.event_id);
+  return fmt::format("{}", fmt::join(facts, "  "));
+}
+
+std::string Count(std::uint64_t number, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", number, number == 1 ? one : many);
+}
+
+}  // namespace
+
+std::string FormatExplanation(const ExplainedRecord& record, const Rule& rule,
+                              const ExplanationTextOptions& options) {
+  const RuleExplanation& explanation = record.explanation;
+  Page page(options);
+  const std::string location =
+      fmt::format("{}:{}:{}", record.path, record.place.line, record.place.column);
+  if (explanation.matches) {
+    page.AddHead("MATCH", "\x1b[1;32m", location);
+  } else if (explanation.near_miss()) {
+    page.AddHead("NEAR MISS", "\x1b[1;33m", location);
+  } else {
+    page.AddHead("NO MATCH", "\x1b[1m", location);
+  }
+  page.AddRemark(DescribeEvent(record));
+  if (!record.fault.empty()) {
+    page.AddRemark(
+        fmt::format("malformed, {}; the verdicts are on what can be read", record.fault));
+  }
+  if (record.verdicts_differ()) {
+    page.AddRemark(fmt::format("THE EVALUATORS DIFFER: a scan says {}",
+                               record.compiled_matches ? "match" : "no match"));
+  }
+  if (rule.inline_filter) {
+    TreeText(*rule.inline_filter, explanation.inline_filter, explanation.missed_in_filter, page)
+        .Add("InlineFilters: ", 0);
+  }
+  TreeText(rule.condition, explanation.condition, explanation.missed_in_condition, page)
+      .Add("Detection: ", 0);
+  return page.Take();
+}
+
+std::string DescribeExplained(const Rule& rule, const ExplainCounts& counts, bool all_shown) {
+  const std::uint64_t others = counts.records - counts.matches - counts.near_misses;
+  std::string text =
+      fmt::format("Rule {}: {}, {} and {} in {}", EscapeForTerminal(rule.id),
+                  Count(counts.matches, "match", "matches"),
+                  Count(counts.near_misses, "near miss", "near misses"),
+                  Count(others, "other", "others"), Count(counts.records, "event", "events"));
+  if (others > 0 && !all_shown) text += "; --all shows the others, too";
+  return text;
+}
+
+}  // namespace trailsift
