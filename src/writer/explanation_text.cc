@@ -113,13 +113,10 @@ class Page {
     const auto room = [this](std::size_t taken) {
       return width_ > taken + kLeastRoom ? width_ - taken : kLeastRoom;
     };
-    std::vector<std::string> lines = WrapText(escaped, room(column));
-    text_ += first + lines.front() + "\n";
-    if (lines.size() == 1) return;
-    std::string rest = escaped.substr(lines.front().size());
-    if (rest.starts_with(' ')) rest.erase(0, 1);
-    for (const std::string& line : WrapText(rest, room(others.size()))) {
-      text_ += others + line + "\n";
+    std::string_view indentation = first;
+    for (const std::string& line : WrapText(escaped, room(column), room(others.size()))) {
+      text_ += fmt::format("{}{}\n", indentation, line);
+      indentation = others;
     }
   }
 

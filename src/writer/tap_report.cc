@@ -106,8 +106,7 @@ std::string FormatTapReport(const RuleSet& rules, const RuleTestReport& report) 
     tap.Fail(unloaded.file + ": loads", first.message, first.place);
     std::vector<std::string> errors;
     for (const Diagnostic* error : unloaded.errors) {
-      errors.push_back(
-          fmt::format("{}:{}: {}", error->place.line, error->place.column, error->message));
+      errors.push_back(fmt::format("{}: {}", DescribePlace(error->place), error->message));
     }
     tap.AddList("errors", errors);
     tap.EndBlock();

@@ -26,20 +26,21 @@ TEST(FormatTestReport, NamesFailuresAndSkips) {
 }
 
 TEST(FormatTestReport, ShowsFiltersElementsPairsAndWhatIsMissing) {
-  EXPECT_EQ(Format(RareReport()),
-            "rules/first.yml:52: FAIL First.Rule: fails\n"
-            "  expected no match, got a match\n"
-            "  decided by inline filter awsRegion eq \"eu-west-1\" (line 9): saw \"eu-west-1\"\n"
-            "  decided by any(items: port eq 22) (line 14): saw [{\"port\":80},{\"port\":22}], "
-            "satisfied by 1 of 2 elements\n"
-            "    [1] port eq 22 (line 17): saw 22\n"
-            "  decided by a eq field:b (line 20): saw 1 and missing\n"
-            "  decided by never (line 22)\n"
-            "rules/second.yml:30: SKIP Second.Rule: okta (log type Okta.SystemLog)\n"
-            "rules/second.yml:1: FAIL Second.Rule: too few tests\n"
-            "  it has 1 test and needs 2\n"
-            "rules/python.yml:1: SKIP Python.Rule (Python rule)\n"
-            "2 passed, 1 failed, 1 skipped; rules: 0 passed, 2 failed, 1 skipped; errors in 1 path\n");
+  EXPECT_EQ(
+      Format(RareReport()),
+      "rules/first.yml:52: FAIL First.Rule: fails\n"
+      "  expected no match, got a match\n"
+      "  decided by inline filter awsRegion eq \"eu-west-1\" (line 9): saw \"eu-west-1\"\n"
+      "  decided by any(items: port eq 22) (line 14): saw [{\"port\":80},{\"port\":22}], "
+      "satisfied by 1 of 2 elements\n"
+      "    [1] port eq 22 (line 17): saw 22\n"
+      "  decided by a eq field:b (line 20): saw 1 and missing\n"
+      "  decided by never (line 22)\n"
+      "rules/second.yml:30: SKIP Second.Rule: okta (log type Okta.SystemLog)\n"
+      "rules/second.yml:1: FAIL Second.Rule: too few tests\n"
+      "  it has 1 test and needs 2\n"
+      "rules/python.yml:1: SKIP Python.Rule (Python rule)\n"
+      "2 passed, 1 failed, 1 skipped; rules: 0 passed, 2 failed, 1 skipped; errors in 1 path\n");
 }
 
 TEST(FormatTestReport, ShowsPassingCasesAndMatchesOnRequest) {
