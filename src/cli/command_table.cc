@@ -48,8 +48,8 @@ When several apply, an interruption goes first, then 2, 3, 1.
 
 constexpr std::string_view kTestNotes =
     R"(KEY is a key of a rule document, such as Severity, Tags, Enabled. Letter case
-does not count. Of a key that holds a list, one entry is enough. KEY!=VALUE is the
-exact opposite, so it also keeps rules without the key. -v does what
+does not count. Of a key that holds a list, one entry is enough. KEY!=VALUE is
+the exact opposite, so it also keeps rules without the key. -v does what
 --show-passing does.
 
 With -f github, the full report is also added to the file that the variable

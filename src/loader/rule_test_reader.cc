@@ -69,7 +69,7 @@ class TestReader {
   }
 
   void CheckName(const YamlNode& name) {
-    if (name.text.empty()) {
+    if (name.text.find_first_not_of(' ') == std::string::npos) {
       problems_.Error(name, "invalid-value", "the Name of a test cannot be empty");
       return;
     }

@@ -64,14 +64,13 @@ class SourceExplainer {
     ledger.coverage.AddTime(EventTime(event));
     ++ledger.records.judged;
     if (reader.facts().salvaged) ++ledger.records.salvaged;
-    reader.Validate();
-
     ExplainedRecord record;
     record.compiled_matches = plan_.compiled(event);
     record.explanation = ExplainRule(plan_.rule, event.Tree());
     if (const auto& error = event.tree_error()) {
       record.fault = fmt::format("byte {} of the record: {}", error->offset, error->message);
     }
+    if (record.compiled_matches || record.explanation.matches) reader.Validate();
     ++counts_.records;
     if (record.explanation.matches) ++counts_.matches;
     if (record.explanation.near_miss()) ++counts_.near_misses;
