@@ -8,6 +8,7 @@
 
 #include "matcher/rule_explanation.h"
 #include "support/random_condition.h"
+#include "support/random_record.h"
 #include "unit/matcher/conditions.h"
 
 namespace trailsift {
