@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
+#include <set>
 
 #include "base/ascii.h"
 
@@ -70,6 +72,22 @@ std::string_view JsonValue::TextAt(std::initializer_list<std::string_view> names
   return value->kind == ValueKind::kString ? std::string_view(value->text) : std::string_view();
 }
 
+JsonValue WithoutRepeats(const JsonValue& value) {
+  JsonValue result;
+  result.kind = value.kind;
+  result.boolean = value.boolean;
+  result.text = value.text;
+  for (const JsonValue& element : value.elements) {
+    result.elements.push_back(WithoutRepeats(element));
+  }
+  std::map<std::string_view, const JsonValue*> last_values;
+  for (const JsonValue::Member& member : value.members) last_values[member.first] = &member.second;
+  for (const auto& [name, last] : last_values) {
+    result.members.emplace_back(name, WithoutRepeats(*last));
+  }
+  return result;
+}
+
 bool EqualValues(const JsonValue& left, const JsonValue& right) {
   if (left.kind != right.kind) return false;
   switch (left.kind) {
@@ -87,17 +105,17 @@ bool EqualValues(const JsonValue& left, const JsonValue& right) {
     case ValueKind::kObject:
       break;
   }
-  using Names = std::map<std::string_view, const JsonValue*>;
-  const auto last_values = [](const JsonValue& object) {
-    Names names;
-    for (const JsonValue::Member& member : object.members) names[member.first] = &member.second;
-    return names;
-  };
-  return std::ranges::equal(last_values(left), last_values(right),
-                            [](const Names::value_type& one, const Names::value_type& other) {
-                              return one.first == other.first &&
-                                     EqualValues(*one.second, *other.second);
-                            });
+  std::map<std::string_view, const JsonValue*> unmet;  // The last value of each name on the left.
+  for (const JsonValue::Member& member : left.members) unmet[member.first] = &member.second;
+  std::set<std::string_view> met;
+  for (const auto& [name, value] : std::ranges::reverse_view(right.members)) {
+    if (met.contains(name)) continue;
+    const auto found = unmet.find(name);
+    if (found == unmet.end() || !EqualValues(*found->second, value)) return false;
+    unmet.erase(found);
+    met.insert(name);
+  }
+  return unmet.empty();
 }
 
 FieldValue JsonValue::View() const {

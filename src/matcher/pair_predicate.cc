@@ -1,11 +1,14 @@
 #include "matcher/pair_predicate.h"
 
+#include <cstring>
 #include <functional>
 #include <optional>
 #include <string_view>
 
 #include "event/case_fold.h"
 #include "event/ip_address.h"
+#include "event/json_value.h"
+#include "event/number_order.h"
 #include "matcher/value_predicate.h"
 
 namespace trailsift {
@@ -17,6 +20,12 @@ bool IsAddressIn(const FieldValue& value, const FieldValue& range) {
   if (!address) return false;
   const std::optional<Cidr> cidr = ParseCidr(range.text);
   return cidr && Contains(*cidr, *address);
+}
+
+// In linear time, as string_view::find is not.
+bool HasPart(std::string_view text, std::string_view part) {
+  return part.empty() ||
+         (!text.empty() && memmem(text.data(), text.size(), part.data(), part.size()) != nullptr);
 }
 
 }  // namespace
@@ -34,13 +43,8 @@ bool PairPredicate::Holds(const FieldValue& left, const FieldValue& right, Folde
     case Operator::kIsIn:
       return AreEqual(left, right, folded);
     case Operator::kContains:
-      if (left.kind == ValueKind::kList) {
-        return SomeElement(left,
-                           [&](const FieldValue& each) { return AreEqual(each, right, folded); });
-      }
-      return CompareTexts(left, right, folded, [](std::string_view text, std::string_view part) {
-        return text.find(part) != std::string_view::npos;
-      });
+      if (left.kind == ValueKind::kList) return ContainsElement(left, right, folded);
+      return CompareTexts(left, right, folded, HasPart);
     case Operator::kStartsWith:
       return CompareTexts(left, right, folded, [](std::string_view text, std::string_view part) {
         return text.starts_with(part);
@@ -81,6 +85,40 @@ bool PairPredicate::CompareTexts(const FieldValue& left, const FieldValue& right
   FoldCase(left.text, folded.left);
   FoldCase(right.text, folded.right);
   return compares(std::string_view(folded.left), std::string_view(folded.right));
+}
+
+// Takes the wanted value apart once: a record must not cost the product of its two values.
+bool PairPredicate::ContainsElement(const FieldValue& list, const FieldValue& wanted,
+                                    Folded& folded) const {
+  switch (wanted.kind) {
+    case ValueKind::kNumber: {
+      const Decimal number(wanted.text);
+      return SomeElement(list, [&](const FieldValue& each) {
+        return each.kind == ValueKind::kNumber && Decimal::Compare(Decimal(each.text), number) == 0;
+      });
+    }
+    case ValueKind::kString:
+      if (!ignores_case_) break;
+      FoldCase(wanted.text, folded.right);
+      return SomeElement(list, [&](const FieldValue& each) {
+        if (each.kind != ValueKind::kString) return false;
+        FoldCase(each.text, folded.left);
+        return folded.left == folded.right;
+      });
+    case ValueKind::kList:
+    case ValueKind::kObject: {
+      if (wanted.tree == nullptr) return false;
+      const JsonValue once = WithoutRepeats(*wanted.tree);
+      return SomeElement(list, [&](const FieldValue& each) {
+        return each.tree != nullptr && EqualValues(*each.tree, once);
+      });
+    }
+    case ValueKind::kMissing:
+    case ValueKind::kNull:
+    case ValueKind::kBoolean:
+      break;
+  }
+  return SomeElement(list, [&](const FieldValue& each) { return AreEqual(each, wanted, folded); });
 }
 
 bool PairPredicate::AreEqual(const FieldValue& left, const FieldValue& right,

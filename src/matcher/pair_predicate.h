@@ -23,6 +23,7 @@ class PairPredicate {
   bool Holds(const FieldValue& left, const FieldValue& right, Folded& folded) const;
 
  private:
+  bool ContainsElement(const FieldValue& list, const FieldValue& wanted, Folded& folded) const;
   bool AreEqual(const FieldValue& left, const FieldValue& right, Folded& folded) const;
   template <typename Compares>
   bool CompareTexts(const FieldValue& left, const FieldValue& right, Folded& folded,

@@ -133,6 +133,50 @@ TEST(ParseJsonPart, ReadsPastMisspeltScalarsAndUpToOtherFaults) {
   EXPECT_EQ(ToCompactJson(*ParseJsonPart(R"({"a":"b","c":"unclosed)").Find("a")), R"("b")");
 }
 
+TEST(EqualValues, ComparesByStructure) {
+  struct Case {
+    const char* left;
+    const char* right;
+    bool equal;
+  };
+  const Case cases[] = {
+      {"null", "null", true},
+      {"null", "false", false},
+      {"true", "true", true},
+      {"true", "false", false},
+      {"403", "4.03e2", true},
+      {"403", R"("403")", false},
+      {R"("a")", R"("\u0061")", true},
+      {R"("a")", R"("A")", false},
+      {"[]", "{}", false},
+      {"[1,2]", "[1.0,2]", true},
+      {"[1,2]", "[2,1]", false},
+      {"[1]", "[1,1]", false},
+      {R"({"a":1,"b":[2]})", R"({"b":[2.0],"a":1})", true},
+      {R"({"a":1})", R"({"A":1})", false},
+      {R"({"a":1})", R"({"a":1,"b":null})", false},
+      {"{}", R"({"a":null})", false},
+      // The last value of a repeated name counts, on either side and at any depth.
+      {R"({"a":0,"a":1})", R"({"a":1})", true},
+      {R"({"a":1})", R"({"a":0,"b":2,"a":1})", false},
+      {R"({"a":1,"a":0})", R"({"a":1})", false},
+      {R"({"a":{"b":0,"b":1}})", R"({"a":7,"a":{"b":1}})", true},
+  };
+  for (const Case& each : cases) {
+    const JsonValue left = *ParseJson(each.left);
+    const JsonValue right = *ParseJson(each.right);
+    SCOPED_TRACE(std::string(each.left) + " " + each.right);
+    EXPECT_EQ(EqualValues(left, right), each.equal);
+    EXPECT_EQ(EqualValues(right, left), each.equal);
+    EXPECT_EQ(EqualValues(WithoutRepeats(left), WithoutRepeats(right)), each.equal);
+  }
+}
+
+TEST(WithoutRepeats, KeepsTheLastValueOfEachName) {
+  const JsonValue value = *ParseJson(R"([{"b":1,"a":{"x":1,"x":[2]},"b":"t"},null,true,1.50])");
+  EXPECT_EQ(ToCompactJson(WithoutRepeats(value)), R"([{"a":{"x":[2]},"b":"t"},null,true,1.50])");
+}
+
 TEST(CompareNumbers, OrdersByMathematicalValueAtAnySize) {
   struct Case {
     const char* left;

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "unit/matcher/both_evaluators.h"
 #include "unit/matcher/conditions.h"
@@ -48,6 +49,7 @@ constexpr Pair kPairs[] = {
     {R"(["x",1.0])", "1"},
     {R"([["x"],{"a":1}])", R"({"a":1.0})"},
     {R"([null])", R"("abc")"},
+    {"[null]", "null"},
     // Lists and objects by structure.
     {R"(["x",{"a":1,"b":null}])", R"([ "x", {"b":null,"a":1.0} ])"},
     {R"(["x","y"])", R"(["y","x"])"},
@@ -66,41 +68,41 @@ struct Row {
 // clang-format off
 const Row kRows[] = {
     {Operator::kEquals, false,
-     "FFFFFF TFFFFFF TFF FFFTF FFFFF TFFF",
-     "TTTTTT FTTTTTT FTT TTTFT TTTTT FTTT"},
+     "FFFFFF TFFFFFF TFF FFFTF FFFFFF TFFF",
+     "TTTTTT FTTTTTT FTT TTTFT TTTTTT FTTT"},
     {Operator::kEquals, true,
-     "FFFFFF TTFFFFF TFF FFFTF FFFFF TFFF",
-     "TTTTTT FFTTTTT FTT TTTFT TTTTT FTTT"},
+     "FFFFFF TTFFFFF TFF FFFTF FFFFFF TFFF",
+     "TTTTTT FFTTTTT FTT TTTFT TTTTTT FTTT"},
     {Operator::kContains, false,
-     "FFFFFF TFTFTTF FFF FFFFF TFTTF FFFF",
-     "TTTTTT FTFTFFT TTT TTTTT FTFFT TTTT"},
+     "FFFFFF TFTFTTF FFF FFFFF TFTTFF FFFF",
+     "TTTTTT FTFTFFT TTT TTTTT FTFFTT TTTT"},
     {Operator::kContains, true,
-     "FFFFFF TTTTTTF FFF FFFFF TTTTF FFFF",
-     "TTTTTT FFFFFFT TTT TTTTT FFFFT TTTT"},
+     "FFFFFF TTTTTTF FFF FFFFF TTTTFF FFFF",
+     "TTTTTT FFFFFFT TTT TTTTT FFFFTT TTTT"},
     {Operator::kStartsWith, false,
-     "FFFFFF TFTFFTF FFF FFFFF FFFFF FFFF",
-     "TTTTTT FTFTTFT TTT TTTTT TTTTT TTTT"},
+     "FFFFFF TFTFFTF FFF FFFFF FFFFFF FFFF",
+     "TTTTTT FTFTTFT TTT TTTTT TTTTTT TTTT"},
     {Operator::kStartsWith, true,
-     "FFFFFF TTTFFTF FFF FFFFF FFFFF FFFF",
-     "TTTTTT FFFTTFT TTT TTTTT TTTTT TTTT"},
+     "FFFFFF TTTFFTF FFF FFFFF FFFFFF FFFF",
+     "TTTTTT FFFTTFT TTT TTTTT TTTTTT TTTT"},
     {Operator::kEndsWith, false,
-     "FFFFFF TFFFFTF FFF FFFFF FFFFF FFFF",
-     "TTTTTT FTTTTFT TTT TTTTT TTTTT TTTT"},
+     "FFFFFF TFFFFTF FFF FFFFF FFFFFF FFFF",
+     "TTTTTT FTTTTFT TTT TTTTT TTTTTT TTTT"},
     {Operator::kEndsWith, true,
-     "FFFFFF TTFTFTF FFF FFFFF FFFFF FFFF",
-     "TTTTTT FFTFTFT TTT TTTTT TTTTT TTTT"},
+     "FFFFFF TTFTFTF FFF FFFFF FFFFFF FFFF",
+     "TTTTTT FFTFTFT TTT TTTTT TTTTTT TTTT"},
     {Operator::kIsGreater, false,
-     "FFFFFF FFFFFFF FFT FFFFF FFFFF FFFF",
-     "TTTTTT TTTTTTT TTF TTTTT TTTTT TTTT"},
+     "FFFFFF FFFFFFF FFT FFFFF FFFFFF FFFF",
+     "TTTTTT TTTTTTT TTF TTTTT TTTTTT TTTT"},
     {Operator::kIsGreaterOrEqual, false,
-     "FFFFFF FFFFFFF TFT FFFFF FFFFF FFFF",
-     "TTTTTT TTTTTTT FTF TTTTT TTTTT TTTT"},
+     "FFFFFF FFFFFFF TFT FFFFF FFFFFF FFFF",
+     "TTTTTT TTTTTTT FTF TTTTT TTTTTT TTTT"},
     {Operator::kIsLess, false,
-     "FFFFFF FFFFFFF FTF FFFFF FFFFF FFFF",
-     "TTTTTT TTTTTTT TFT TTTTT TTTTT TTTT"},
+     "FFFFFF FFFFFFF FTF FFFFF FFFFFF FFFF",
+     "TTTTTT TTTTTTT TFT TTTTT TTTTTT TTTT"},
     {Operator::kIsLessOrEqual, false,
-     "FFFFFF FFFFFFF TTF FFFFF FFFFF FFFF",
-     "TTTTTT TTTTTTT FFT TTTTT TTTTT TTTT"},
+     "FFFFFF FFFFFFF TTF FFFFF FFFFFF FFFF",
+     "TTTTTT TTTTTTT FFT TTTTT TTTTTT TTTT"},
 };
 // clang-format on
 
@@ -135,6 +137,42 @@ TEST(PairSemantics, FieldsMayBeDerivedOrTheSame) {
   EXPECT_EQ(Judge(Fields("p_any_usernames", Operator::kEquals, "l[*].a"), record), 'T');
   EXPECT_EQ(Judge(Fields("l", Operator::kEquals, "l"), record), 'T');
   EXPECT_EQ(Judge(Fields("none", Operator::kEquals, "none"), record), 'F');
+}
+
+// A list of many elements and a large value that it is asked for.
+std::string HostileRecord(std::string_view element, const std::string& wanted) {
+  constexpr int kMany = 200'000;
+  std::string list = "null";
+  for (int i = 0; i < kMany; ++i) list.append(",").append(element);
+  return "{\"l\":[" + list + "],\"w\":" + wanted + "}";
+}
+
+// None of these ends soon if the cost is that of one value times the other.
+TEST(PairSemantics, ALongValueCostsNoMoreForALargeOne) {
+  constexpr std::size_t kLarge = 1'000'000;
+  std::string object = R"("b":1)";
+  for (std::size_t i = 0; i < kLarge / 8; ++i) object += R"(,"a":2)";
+  const std::string records[] = {
+      HostileRecord(R"({"a":1})", "{" + object + "}"),
+      HostileRecord(R"([{"a":1}])", "[{" + object + "}]"),
+      HostileRecord(R"("x")", "\"x" + std::string(kLarge, 'X') + "\""),
+      HostileRecord("1", "1" + std::string(kLarge, '0')),
+      HostileRecord("1", "1." + std::string(kLarge, '0') + "1"),
+      HostileRecord("1e1", "1e" + std::string(kLarge, '9')),
+      HostileRecord("1e1", "1e" + std::string(kLarge, '0')),
+      R"({"l":")" + std::string(2 * kLarge, 'x') + R"(","w":")" + std::string(kLarge, 'X') + "y\"}",
+  };
+  const RuleSet rules = RulesOf({Folded(Fields("l", Operator::kContains, "w"))});
+  Projection projection;
+  const RuleIndex index(rules, {0}, projection);
+  RuleIndex::Scratch scratch(index);
+  Event event(projection);
+  std::vector<RuleNumber> matches;
+  for (const std::string& record : records) {
+    ASSERT_FALSE(event.Assign(record));
+    index.FindMatches(event, scratch, matches);
+    EXPECT_TRUE(matches.empty());
+  }
 }
 
 // The predicate that compares a field with itself is not the one that compares it with nothing.

@@ -2,6 +2,7 @@
 // of value, by both evaluators. Each cell is written down, the opposite ones as well.
 #include <gtest/gtest.h>
 
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,6 +61,8 @@ struct Row {
   const char* expected;
   const char* expected_if_negated;
 };
+
+void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
 
 Literal Text(const char* text) { return Literal::String(text); }
 Literal Number(const char* token) { return Literal::Number(token); }
