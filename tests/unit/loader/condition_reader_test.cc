@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -542,6 +543,18 @@ TEST(ReadCondition, AdvisesOnWhatIsHardlyMeant) {
     ASSERT_EQ(read.diagnostics.size(), 1U) << text;
     EXPECT_TRUE(read.diagnostics[0].advice) << text;
   }
+}
+
+// So that advice never crowds out a warning of a scan.
+TEST(ReadCondition, CountsAdviceByItself) {
+  std::string text = "[{Key: a, Condition: IsIn, Values: [";
+  for (int i = 0; i < 103; ++i) text += "10.0.0.0/8, ";
+  const ReadText read(text + "]}, {Key: a, Condition: IsIn, Values: []}]");
+  EXPECT_EQ(std::ranges::count(read.diagnostics, true, &Diagnostic::advice), 101);
+  EXPECT_EQ(std::ranges::count(read.diagnostics, "empty-list", &Diagnostic::code), 1);
+  EXPECT_EQ(read.problems.back(),
+            "0:0 warning more-problems: 3 more of the level warning in this file");
+  EXPECT_TRUE(read.diagnostics.back().advice);
 }
 
 TEST(ReadCondition, HasNoAdviceOnWhatIsMeant) {
