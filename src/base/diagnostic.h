@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,8 @@ struct Diagnostic {
   // A warning for those who write rules: nothing is wrong, but hardly meant so. Commands that use
   // the rules do not show it.
   bool advice = false;
+  // What to write in place of the underlined bytes, unescaped, where that is all there is to do.
+  std::optional<std::string> fix;
 };
 
 // Collects the problems of a run in the order they were found.

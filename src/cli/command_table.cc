@@ -10,6 +10,7 @@ constexpr std::array<std::string_view, 3> kColourModes = {"auto", "always", "nev
 constexpr std::array<std::string_view, 5> kScanFormats = {"table", "json", "jsonl", "sarif", "csv"};
 constexpr std::array<std::string_view, 5> kTestFormats = {"text", "json", "junit", "tap", "github"};
 constexpr std::array<std::string_view, 2> kExplainFormats = {"text", "json"};
+constexpr std::array<std::string_view, 4> kLintFormats = {"text", "json", "sarif", "github"};
 constexpr std::array<std::string_view, 2> kListFormats = {"table", "json"};
 constexpr std::array<std::string_view, 3> kCoverageFormats = {"table", "json", "navigator"};
 constexpr std::array<std::string_view, 3> kCardFormats = {"text", "markdown", "json"};
@@ -77,6 +78,17 @@ Exit status:
        or the two evaluators differ
   3    incomplete: something in the input was left unjudged
   130  interrupted (143: terminated)
+)";
+
+constexpr std::string_view kLintNotes =
+    R"(A folder means every *.yml and *.yaml below it. No finding keeps another from being
+looked for. docs/lint.md lists the codes of all findings.
+
+Exit status:
+  0  no errors
+  1  an error, or with --deny-warnings a warning
+  2  usage error, no rule found, a path that cannot be read, an output that cannot
+     be written
 )";
 
 const OptionSpec kRules = {"rules", 'r', "PATH", "a rule file, or a folder of *.yml and *.yaml",
@@ -164,6 +176,19 @@ std::vector<CommandSpec> MakeCommands() {
                      kNoBuiltin,
                      {"all", 0, "", "show every event"},
                      {"format", 'f', "F", "text (default), json", false, kExplainFormats}}}}});
+  commands.push_back(
+      {.name = "lint",
+       .arguments = "[OPTIONS] PATH...",
+       .summary = "Check rule files, and show each problem with its place and what to do.",
+       .examples = "  trailsift lint rules/\n"
+                   "  trailsift lint --deny-warnings -f github rules/\n",
+       .notes = kLintNotes,
+       .takes_paths = true,
+       .options = {
+           {"Options",
+            {{"format", 'f', "F", "text (default), json, sarif, github", false, kLintFormats},
+             {"output", 'o', "FILE", "write the findings to FILE"},
+             {"deny-warnings", 0, "", "count every warning as an error"}}}}});
   commands.push_back({.name = "rules",
                       .arguments = "COMMAND",
                       .summary = "List, show and export the rules that a scan would load.",

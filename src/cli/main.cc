@@ -13,6 +13,7 @@
 #include "cli/exit_code.h"
 #include "cli/explain_command.h"
 #include "cli/help_text.h"
+#include "cli/lint_command.h"
 #include "cli/report_output.h"
 #include "cli/rule_card_command.h"
 #include "cli/rules_command.h"
@@ -72,6 +73,7 @@ ExitCode Run(const std::vector<std::string>& words, bool standard_output_closed)
   if (name == "scan") return RunScan(*line, words, standard_output_closed, console);
   if (name == "test") return RunTest(*line, console);
   if (name == "explain") return RunExplain(*line, standard_output_closed, console);
+  if (name == "lint") return RunLint(*line, console);
   if (name == "rules list") return RunRulesList(*line, console);
   if (name == "rules show") return RunRulesShow(*line, console);
   if (name == "rules coverage") return RunRulesCoverage(*line, console);

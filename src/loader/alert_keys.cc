@@ -156,6 +156,7 @@ std::optional<std::optional<Severity>> ReadChange(const YamlNode& change,
   problems.Error(change, "invalid-value",
                  fmt::format("unknown severity \"{}\" in ChangeTo{}", change.text,
                              near.empty() ? "; it is one of " + JoinNames(kNames) : near));
+  SuggestNearest(change, kNames, problems);
   return std::nullopt;
 }
 

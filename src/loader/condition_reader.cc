@@ -119,6 +119,7 @@ class ConditionReader {
     problems_.Error(name, "unknown-condition",
                     fmt::format("unknown condition \"{}\"{}", name.text,
                                 DidYouMean(name.text, AllConditionNames())));
+    SuggestNearest(name, AllConditionNames(), problems_);
     return std::nullopt;
   }
 

@@ -55,7 +55,9 @@ void ReportType(const YamlNode& value, std::string message, ProblemReporter& pro
                              value.kind == YamlNode::Kind::kInteger ||
                              value.kind == YamlNode::Kind::kFloat;
   if (message.find("a string") != std::string::npos && quoting_helps) message += "; quote it";
+  const bool quotes = message.ends_with("; quote it");
   problems.Error(value, "wrong-type", std::move(message));
+  if (quotes) problems.SuggestQuotes(value);
 }
 
 bool CheckElements(std::string_view key, const YamlNode& list, bool unique,
@@ -100,6 +102,7 @@ bool CheckKeys(const YamlNode& mapping, std::span<const std::string_view> known,
     problems.Error(
         key, "unknown-key",
         fmt::format("unknown key \"{}\" in {}{}", key.text, where, DidYouMean(key.text, known)));
+    SuggestNearest(key, known, problems);
     good = false;
   }
   return good;
@@ -127,6 +130,11 @@ std::int64_t IntegerValue(const YamlNode& integer) {
 std::string DidYouMean(std::string_view name, std::span<const std::string_view> names) {
   const auto nearest = NearestName(name, names);
   return nearest ? fmt::format(", did you mean \"{}\"?", *nearest) : "";
+}
+
+void SuggestNearest(const YamlNode& node, std::span<const std::string_view> names,
+                    ProblemReporter& problems) {
+  if (const auto nearest = NearestName(node.text, names)) problems.SuggestValue(node, *nearest);
 }
 
 std::string JoinNames(std::span<const std::string_view> names) {

@@ -40,6 +40,10 @@ std::int64_t IntegerValue(const YamlNode& integer);
 // `, did you mean "Equals"?`, or nothing if no name is near.
 std::string DidYouMean(std::string_view name, std::span<const std::string_view> names);
 
+// The same name as the fix of the problem reported last, which underlines `node`; if one is near.
+void SuggestNearest(const YamlNode& node, std::span<const std::string_view> names,
+                    ProblemReporter& problems);
+
 // "Key, DeepKey, KeyPath".
 std::string JoinNames(std::span<const std::string_view> names);
 

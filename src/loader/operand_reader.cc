@@ -102,6 +102,7 @@ class OperandReader {
       problems_.Error(value, "wrong-type",
                       fmt::format("{} needs a string, not {}{}", name_.text, KindName(value),
                                   value.is_scalar() ? "; quote it" : ""));
+      if (value.is_scalar()) problems_.SuggestQuotes(value);
       return false;
     }
     if (condition_.operand == OperandKind::kNumber && !value.is_number()) {
@@ -111,6 +112,7 @@ class OperandReader {
       problems_.Error(value, "wrong-type",
                       fmt::format("{} needs a number, not {}{}", name_.text, KindName(value),
                                   only_quoted ? "; write it without quotation marks" : ""));
+      if (only_quoted && value.verbatim) problems_.Suggest(value.text);
       return false;
     }
     return true;
@@ -197,6 +199,7 @@ class OperandReader {
                        fmt::format("{} is compared as a number; quote it if it is an account, "
                                    "whose identifier is a string",
                                    node.text));
+      problems_.SuggestQuotes(node);
     }
     return Literal::Number(JsonNumber(node.text));
   }

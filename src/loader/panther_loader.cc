@@ -90,6 +90,7 @@ class RuleReader {
       problems_.Warn(
           type, "log-type",
           fmt::format("unknown log type \"{}\", did you mean \"{}\"?", type.text, kCloudTrail));
+      problems_.SuggestValue(type, kCloudTrail);
     }
   }
 
@@ -132,12 +133,14 @@ class RuleReader {
           *severity, "invalid-value",
           fmt::format("unknown Severity \"{}\"{}", severity->text,
                       near.empty() ? "; it is one of " + JoinNames(kSeverities) : near));
+      SuggestNearest(*severity, kSeverities, problems_);
       return;
     }
     rule_.severity = *parsed;
     if (severity->text == SeverityTitle(*parsed)) return;
     problems_.Warn(*severity, "severity-case",
                    fmt::format("Severity should be written {}", SeverityTitle(*parsed)));
+    problems_.SuggestValue(*severity, SeverityTitle(*parsed));
   }
 
   void ReadTexts() {
@@ -195,6 +198,7 @@ void WarnOfNearMiss(const YamlNode& root, ProblemReporter& problems) {
     if (near.empty()) continue;
     problems.Warn(key, "unknown-key",
                   fmt::format("the document is passed over: unknown key \"{}\"{}", key.text, near));
+    problems.SuggestValue(key, "AnalysisType");
   }
 }
 
@@ -219,6 +223,7 @@ PantherDocument LoadPantherDocument(const YamlDocument& document, ProblemReporte
   problems.Error(
       *type, "unknown-analysis-type",
       fmt::format("unknown AnalysisType \"{}\"{}", type->text, DidYouMean(type->text, known)));
+  SuggestNearest(*type, known, problems);
   return {Kind::kUnusable, std::nullopt, {}};
 }
 

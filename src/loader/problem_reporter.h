@@ -2,7 +2,9 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "base/diagnostic.h"
 #include "loader/source_text.h"
@@ -41,7 +43,18 @@ class ProblemReporter {
            std::move(message));
   }
 
+  // To the problem reported last: what to write in place of what it underlines.
+  void Suggest(std::string text);
+  // The same where it underlines a scalar: another value for it, quoted as that is. Nothing happens
+  // where the scalar stands on several lines.
+  void SuggestValue(const YamlNode& scalar, std::string_view value);
+
+  // The same: the scalar, which is not quoted, in quotation marks.
+  void SuggestQuotes(const YamlNode& scalar);
+
   bool empty() const { return kept_.empty(); }
+  // True if an error was reported from the line `first` on and before the line `end`.
+  bool HasErrorIn(std::uint32_t first, std::uint32_t end) const;
   const std::string& file() const { return source_.file(); }
 
   // Appends what was collected, and forgets it.
@@ -59,6 +72,7 @@ class ProblemReporter {
 
   const SourceText& source_;
   Diagnostics kept_;
+  bool last_is_kept_ = false;
   std::array<Count, 4> counts_{{{Diagnostic::Level::kError},
                                 {Diagnostic::Level::kWarning},
                                 {Diagnostic::Level::kWarning, true},

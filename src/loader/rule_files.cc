@@ -32,7 +32,7 @@ void Report(const std::string& path, std::string code, std::string message,
 }
 
 void ReportUnreadable(const std::string& path, int error, Diagnostics& diagnostics) {
-  Report(path, "unreadable",
+  Report(path, "unreadable-path",
          fmt::format("cannot be read: {}", std::generic_category().message(error)), diagnostics);
 }
 

@@ -61,6 +61,7 @@ RuleKeys::RuleKeys(const YamlNode& document, ProblemReporter& problems)
       problems.Warn(
           key, "unknown-key",
           fmt::format("unknown key \"{}\"{}", key.text, DidYouMean(key.text, KeyNames())));
+      SuggestNearest(key, KeyNames(), problems);
     } else if (!CheckType(known->name, document.items[i], known->type, problems)) {
       unusable_.push_back(known->name);
     }

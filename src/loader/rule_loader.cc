@@ -38,7 +38,8 @@ std::string_view StateName(RuleState state) {
 // Loads texts into a rule set and settles what happens when an id is in it already.
 class Collector {
  public:
-  Collector(RuleSet& rules, Diagnostics& diagnostics) : rules_(rules), diagnostics_(diagnostics) {
+  Collector(RuleSet& rules, Diagnostics& diagnostics, RuleObserver observer = {})
+      : rules_(rules), diagnostics_(diagnostics), observer_(std::move(observer)) {
     for (const Rule& rule : rules.rules) {
       if (!rule.built_in) user_places_.emplace(rule.id, rule.place);
     }
@@ -61,6 +62,7 @@ class Collector {
     PantherDocument read = LoadPantherDocument(document, problems);
     switch (read.kind) {
       case PantherDocument::Kind::kRule:
+        if (observer_) observer_(document, read.rule ? &*read.rule : nullptr, problems);
         if (read.rule) AddRule(std::move(*read.rule), *document.root.Find("RuleID"), problems);
         return;
       case PantherDocument::Kind::kOtherType:
@@ -105,6 +107,7 @@ class Collector {
 
   RuleSet& rules_;
   Diagnostics& diagnostics_;
+  RuleObserver observer_;
   std::unordered_map<std::string, SourceLocation> user_places_;  // By rule id.
 };
 
@@ -127,10 +130,11 @@ std::vector<Rule> BuiltinRules() {
   return rules;
 }
 
-RuleSet LoadRules(const RuleSourcePaths& sources, Diagnostics& diagnostics) {
+RuleSet LoadRules(const RuleSourcePaths& sources, Diagnostics& diagnostics,
+                  const RuleObserver& observer) {
   RuleSet rules;
   if (sources.with_builtin) rules.rules = BuiltinRules();
-  Collector collector(rules, diagnostics);
+  Collector collector(rules, diagnostics, observer);
   for (const RuleFile& file : FindRuleFiles(sources.paths, diagnostics)) {
     const std::optional<std::string> content = ReadRuleFile(file.path, diagnostics);
     if (content) collector.LoadText(*content, file.path, file.named_by_user);
@@ -139,8 +143,8 @@ RuleSet LoadRules(const RuleSourcePaths& sources, Diagnostics& diagnostics) {
 }
 
 void LoadRuleText(std::string_view text, const std::string& file, bool named_by_user,
-                  RuleSet& rules, Diagnostics& diagnostics) {
-  Collector(rules, diagnostics).LoadText(text, file, named_by_user);
+                  RuleSet& rules, Diagnostics& diagnostics, const RuleObserver& observer) {
+  Collector(rules, diagnostics, observer).LoadText(text, file, named_by_user);
 }
 
 }  // namespace trailsift

@@ -87,6 +87,7 @@ class TestReader {
       problems_.Warn(
           key, "unknown-key",
           fmt::format("unknown key \"{}\" in {}{}", key.text, where, DidYouMean(key.text, known)));
+      SuggestNearest(key, known, problems_);
     }
   }
 

@@ -74,6 +74,16 @@ std::string FormatSource(const Diagnostic& diagnostic, bool colour) {
                             Paint(caret, kCaretColour, colour));
 }
 
+std::string FormatHead(const Diagnostic& diagnostic, bool colour) {
+  std::string text;
+  if (const std::string place = FormatPlace(diagnostic.place); !place.empty()) {
+    text = Paint(place + ":", kBold, colour) + " ";
+  }
+  text +=
+      Paint(fmt::format("{}:", LevelName(diagnostic.level)), LevelColour(diagnostic.level), colour);
+  return text + " " + EscapeForTerminal(diagnostic.message);
+}
+
 }  // namespace
 
 std::string EscapeFileName(std::string_view name) {
@@ -102,14 +112,14 @@ std::string_view LevelColour(Diagnostic::Level level) {
 }
 
 std::string FormatDiagnostic(const Diagnostic& diagnostic, bool colour) {
-  std::string text;
-  if (const std::string place = FormatPlace(diagnostic.place); !place.empty()) {
-    text = Paint(place + ":", kBold, colour) + " ";
-  }
-  text +=
-      Paint(fmt::format("{}:", LevelName(diagnostic.level)), LevelColour(diagnostic.level), colour);
-  text += " " + EscapeForTerminal(diagnostic.message) + "\n";
+  const std::string head = FormatHead(diagnostic, colour) + "\n";
+  return diagnostic.source_line.empty() ? head : head + FormatSource(diagnostic, colour);
+}
+
+std::string FormatFinding(const Diagnostic& diagnostic, bool colour) {
+  std::string text = fmt::format("{} [{}]\n", FormatHead(diagnostic, colour), diagnostic.code);
   if (!diagnostic.source_line.empty()) text += FormatSource(diagnostic, colour);
+  if (diagnostic.fix) text += fmt::format("     | fix: {}\n", EscapeForTerminal(*diagnostic.fix));
   return text;
 }
 

@@ -23,5 +23,9 @@ std::string_view LevelColour(Diagnostic::Level level);
 //        |                  ^~~~~
 // Without a place the first line reads `error: …`; without a source line it stands alone.
 std::string FormatDiagnostic(const Diagnostic& diagnostic, bool colour);
+// The same with the code behind the message, `… [unknown-condition]`, and where there is a fix a
+// last line with it:
+//        | fix: Equals
+std::string FormatFinding(const Diagnostic& diagnostic, bool colour);
 
 }  // namespace trailsift

@@ -19,23 +19,6 @@ constexpr std::size_t kSnippetUnits = 300;
 constexpr std::size_t kMaximumProperty = 1000;
 constexpr std::size_t kMaximumMessage = 4096;
 
-// The beginning of a record with hostile characters shown as JSON escapes; blanks stay.
-std::string Snippet(std::string_view record) {
-  std::string_view rest = FirstUtf16Units(record, kSnippetUnits);
-  std::string snippet;
-  while (!rest.empty()) {
-    const Character character = NextCharacter(rest);
-    const bool blank = rest[0] == '\n' || rest[0] == '\r' || rest[0] == '\t';
-    if (!blank && IsHostile(character.code_point)) {
-      AppendUnicodeEscape(snippet, character.code_point);
-    } else {
-      snippet += rest.substr(0, character.length);
-    }
-    rest.remove_prefix(character.length);
-  }
-  return snippet;
-}
-
 std::string Fingerprint(const Match& match, const Rule& rule) {
   std::string key = rule.id;
   key += '\0';
@@ -120,6 +103,22 @@ std::string ClosingMembers(const Match& match, const Rule& rule, const SarifTaxo
 
 }  // namespace
 
+std::string SarifSnippet(std::string_view text) {
+  std::string_view rest = FirstUtf16Units(text, kSnippetUnits);
+  std::string snippet;
+  while (!rest.empty()) {
+    const Character character = NextCharacter(rest);
+    const bool blank = rest[0] == '\n' || rest[0] == '\r' || rest[0] == '\t';
+    if (!blank && IsHostile(character.code_point)) {
+      AppendUnicodeEscape(snippet, character.code_point);
+    } else {
+      snippet += rest.substr(0, character.length);
+    }
+    rest.remove_prefix(character.length);
+  }
+  return snippet;
+}
+
 std::string SarifRegion(const RecordPlace& place, std::string_view record) {
   if (place.line > kMaximumInteger || place.end_line > kMaximumInteger) return {};
   const bool has_columns =
@@ -131,7 +130,7 @@ std::string SarifRegion(const RecordPlace& place, std::string_view record) {
   json.Key("endLine").Number(place.end_line);
   if (has_columns) {
     json.Key("endColumn").Number(place.utf16_end_column);
-    const std::string snippet = Snippet(record);
+    const std::string snippet = SarifSnippet(record);
     if (!snippet.empty()) {
       json.Key("snippet").BeginObject().Key("text").String(snippet).EndObject();
     }

@@ -39,4 +39,7 @@ void AppendSarifResult(JsonBuilder& json, const SarifResult& result,
 // that viewers have; columns that do not fit are left out, and the snippet with them.
 std::string SarifRegion(const RecordPlace& place, std::string_view record);
 
+// The beginning of a text with hostile characters shown as JSON escapes; blanks stay.
+std::string SarifSnippet(std::string_view text);
+
 }  // namespace trailsift

@@ -8,6 +8,7 @@
 
 #include "writer/json_builder.h"
 #include "writer/sarif_artifacts.h"
+#include "writer/sarif_document.h"
 #include "writer/sarif_notifications.h"
 #include "writer/sarif_results.h"
 #include "writer/sarif_rules.h"
@@ -16,9 +17,6 @@
 
 namespace trailsift {
 namespace {
-
-constexpr std::string_view kSchemaUri = "https://json.schemastore.org/sarif-2.1.0.json";
-constexpr std::string_view kInformationUri = "https://example.com/trailsift";
 
 std::string_view ExitCodeDescription(int exit_code) {
   switch (exit_code) {
@@ -59,7 +57,7 @@ class SarifWriter : public MatchSink {
     const std::vector<const SarifResult*> results = SelectResults(summary);
     written_ = results.size();
     const SarifNotifications notifications = NotificationsOf(summary);
-    json_.BeginObject().LineBreak().Key("$schema").String(kSchemaUri);
+    json_.BeginObject().LineBreak().Key("$schema").String(kSarifSchemaUri);
     json_.LineBreak().Key("version").String("2.1.0");
     json_.LineBreak().Key("runs").BeginList().LineBreak().BeginObject();
     AppendHead(json_, notifications);
@@ -107,7 +105,7 @@ class SarifWriter : public MatchSink {
     json.Key("fullName").String("trailsift " + description_.version);
     json.Key("version").String(description_.version);
     json.Key("semanticVersion").String(description_.version);
-    json.Key("informationUri").String(kInformationUri);
+    json.Key("informationUri").String(kSarifInformationUri);
     AppendSarifRules(json.LineBreak().Key("rules"), rules_, taxonomy_, start_directory_);
     notifications.AppendDescriptors(json.LineBreak().Key("notifications"));
     if (!taxonomy_.empty()) taxonomy_.AppendSupported(json.LineBreak().Key("supportedTaxonomies"));

@@ -14,6 +14,8 @@
 #include "event/ip_address.h"
 #include "event/json_value.h"
 #include "fuzz/require.h"
+#include "lint/lint_codes.h"
+#include "lint/lint_rules.h"
 #include "loader/condition_reader.h"
 
 namespace trailsift {
@@ -138,6 +140,17 @@ void CheckReload(const Rule& rule) {
   Require(other.tests.size() == rule.tests.size(), "it has the same tests");
 }
 
+// What keeps the text from being loaded is found by the check of rules, too, and it fails nowhere.
+void CheckLint(std::string_view text, const Diagnostics& loaded) {
+  const LintReport report = LintRuleText(text, "fuzz.yml", false);
+  for (const Diagnostic& finding : report.findings) {
+    CheckDiagnostic(finding, text);
+    Require(FindLintCode(finding.code) != nullptr, "a finding has a known code");
+    Require(!finding.fix || finding.place.column > 0, "a fix has a place");
+  }
+  Require(!HasErrors(loaded) || HasErrors(report.findings), "no error is lost");
+}
+
 }  // namespace
 }  // namespace trailsift
 
@@ -149,6 +162,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   LoadRuleText(text, "fuzz.yml", true, rules, diagnostics);
   for (const Diagnostic& diagnostic : diagnostics) CheckDiagnostic(diagnostic, text);
   Require(!text.empty() || HasErrors(diagnostics), "an empty file is no rule");
+  CheckLint(text, diagnostics);
   if (HasErrors(diagnostics)) return 0;
   for (const Rule& rule : rules.rules) {
     CheckRule(rule);

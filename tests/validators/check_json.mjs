@@ -1,6 +1,6 @@
 // node check_json.mjs VALIDATORS SCHEMAS GOLDEN VERSION
 //
-// Judges every match and report among the golden outputs by the JSON Schemas.
+// Judges every match, report and list of findings among the golden outputs by the JSON Schemas.
 import {goldenOutputs, Problems, requirePackage} from './documents.mjs';
 import {JsonJudge} from './json_rules.mjs';
 
@@ -9,6 +9,7 @@ const judge = new JsonJudge(requirePackage(validators, 'ajv/dist/2020').default,
 const problems = new Problems();
 let matches = 0;
 let reports = 0;
+let lints = 0;
 
 for (const {name, text, status} of goldenOutputs(golden, version)) {
   if (text.startsWith('{"schema":"trailsift.match/1"')) {
@@ -28,7 +29,12 @@ for (const {name, text, status} of goldenOutputs(golden, version)) {
     for (const line of lines) {
       judge.judgeMatch(line.replace(/,$/u, ''), (problem) => problems.add(name, problem));
     }
+  } else if (/^\{\s*"schema":"trailsift\.lint\/1"/u.test(text)) {
+    lints += 1;
+    const lint = judge.judgeLint(text, (problem) => problems.add(name, problem));
+    problems.check(name, !lint || lint.summary.exit_code === status, `exit_code is not ${status}`);
   }
 }
-problems.check('golden cases', matches > 0 && reports > 0, 'too few documents to judge');
-problems.finish(`${matches} matches and ${reports} reports judged`);
+problems.check('golden cases', matches > 0 && reports > 0 && lints > 0,
+               'too few documents to judge');
+problems.finish(`${matches} matches, ${reports} reports and ${lints} lists of findings judged`);

@@ -45,6 +45,20 @@ const sarifDamage = {
   'unknown key': (d) => { run(d).extra = 1; },
 };
 
+const lintSarifDamage = {
+  'security-severity': (d) => { run(d).tool.driver.rules[0].properties['security-severity'] = '5.0'; },
+  'fix elsewhere': (d) => { run(d).results.find((r) => r.fixes).fixes[0].artifactChanges[0].replacements[0].deletedRegion.endColumn += 1; },
+  'summary': (d) => { run(d).properties.trailsift.summary.notes += 1; },
+};
+
+const lintDamage = {
+  'level': (d) => { d.findings[0].level = 'fatal'; },
+  'count': (d) => { d.findings.pop(); },
+  'no line': (d) => { d.findings[0].line = null; },
+  'length': (d) => { d.findings[0].length += 1000; },
+  'order': (d) => { const {code} = d.findings[0]; delete d.findings[0].code; d.findings[0].code = code; },
+};
+
 const reportDamage = {
   'missing key': (d) => { delete d.run.filters.since; },
   'missing key of a match': (d) => { delete d.matches[0].error_code; },
@@ -84,5 +98,9 @@ prove('SARIF', JSON.parse(find('scan-sarif').text), sarifDamage,
       (text, tell) => sarifJudge.judge(text, 0, tell));
 prove('report', report, reportDamage, (text, tell) => jsonJudge.judgeReport(text, tell));
 prove('match', report.matches[0], matchDamage, (text, tell) => jsonJudge.judgeMatch(text, tell));
-const count = [sarifDamage, reportDamage, matchDamage].map((d) => Object.keys(d).length);
+prove('lint', JSON.parse(find('lint-json').text), lintDamage,
+      (text, tell) => jsonJudge.judgeLint(text, tell));
+prove('SARIF of lint', JSON.parse(find('lint-sarif').text), lintSarifDamage,
+      (text, tell) => sarifJudge.judge(text, 1, tell));
+const count = [sarifDamage, lintSarifDamage, lintDamage, reportDamage, matchDamage].map((d) => Object.keys(d).length);
 problems.finish(`${count.reduce((a, b) => a + b)} spoilt documents judged`);

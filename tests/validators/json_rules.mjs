@@ -77,11 +77,12 @@ export const kHostile = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u2
 export class JsonJudge {
   #match;
   #report;
+  #lint;
   #schemas = new Map();
 
   constructor(ajvClass, schemaFolder) {
     const ajv = new ajvClass({strict: false, allErrors: true});
-    for (const name of ['match-1', 'report-1']) {
+    for (const name of ['match-1', 'report-1', 'lint-1']) {
       const text = fs.readFileSync(path.join(schemaFolder, `${name}.schema.json`), 'utf8');
       const schema = JSON.parse(text);
       if (!ajv.validateSchema(schema)) throw new Error(`${name}: ${ajv.errorsText()}`);
@@ -90,6 +91,7 @@ export class JsonJudge {
     }
     this.#match = ajv.getSchema('urn:trailsift:schema:match-1');
     this.#report = ajv.getSchema('urn:trailsift:schema:report-1');
+    this.#lint = ajv.getSchema('urn:trailsift:schema:lint-1');
     this.summary = ajv.getSchema('urn:trailsift:schema:report-1#/$defs/summary');
   }
 
@@ -97,6 +99,25 @@ export class JsonJudge {
   judgeReport(text, report) {
     const document = this.#parse(text, this.#report, 'urn:trailsift:schema:report-1', report);
     if (document) checkReport(document, report);
+    return document;
+  }
+
+  // A document of `lint -f json`.
+  judgeLint(text, report) {
+    const document = this.#parse(text, this.#lint, 'urn:trailsift:schema:lint-1', report);
+    if (!document) return document;
+    if (kHostile.test(text.replaceAll('\n', ''))) report('a hostile character stands raw');
+    const {findings, summary} = document;
+    for (const [level, name] of [['error', 'errors'], ['warning', 'warnings'], ['note', 'notes']]) {
+      const count = findings.filter((finding) => finding.level === level).length;
+      if (summary[name] !== count) report(`there are ${count} findings of the level ${level}`);
+    }
+    for (const [i, {line, column, length, source_line: source, fix}] of findings.entries()) {
+      if (column !== null && line === null) report(`finding ${i}: a column without a line`);
+      const bytes = Buffer.byteLength(source ?? '');
+      if (length !== null && column - 1 + length > bytes + 1) report(`finding ${i}: too long`);
+      if (fix !== null && length === null) report(`finding ${i}: nothing to put the fix in place of`);
+    }
     return document;
   }
 

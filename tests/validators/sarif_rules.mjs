@@ -65,6 +65,38 @@ function checkReferences(run, report) {
   }
 }
 
+// The findings of a check of rule files, not the matches of a scan.
+function isLint(run) {
+  return run.automationDetails.id === 'trailsift/lint/';
+}
+
+// A fix replaces what its result points at.
+function checkFixes(run, report) {
+  for (const [i, {fixes = [], locations}] of run.results.entries()) {
+    const {artifactLocation, region} = locations[0].physicalLocation;
+    for (const {artifactChanges} of fixes) {
+      const [change] = artifactChanges;
+      const [{deletedRegion, insertedContent}] = change.replacements;
+      if (change.artifactLocation.index !== artifactLocation.index) {
+        report(`result ${i}: the fix is in another file`);
+      }
+      for (const key of ['startLine', 'startColumn', 'endColumn']) {
+        if (deletedRegion[key] !== region[key]) report(`result ${i}: the fix is elsewhere`);
+      }
+      if (!insertedContent.text) report(`result ${i}: the fix is empty`);
+    }
+  }
+}
+
+function checkLintSummary(run, report) {
+  const {summary} = run.properties.trailsift;
+  const count = summary.errors + summary.warnings + summary.notes;
+  if (count !== summary.results.total) report('the summary does not add up');
+  if (run.tool.driver.rules.some(({id}, i, rules) => rules.findIndex((r) => r.id === id) !== i)) {
+    report('a code stands twice');
+  }
+}
+
 function checkRules(run, report) {
   for (const rule of run.tool.driver.rules) {
     const {properties} = rule;
@@ -76,7 +108,9 @@ function checkRules(run, report) {
     if (properties.tags[0] !== 'security' || properties.tags.length > 10) {
       report(`${rule.id}: tags are wrong`);
     }
-    if (!/^\d+\.\d$/u.test(properties['security-severity'])) {
+    if (isLint(run)) {
+      if ('security-severity' in properties) report(`${rule.id}: a finding is no vulnerability`);
+    } else if (!/^\d+\.\d$/u.test(properties['security-severity'])) {
       report(`${rule.id}: security-severity is no string with a number`);
     }
     if (rule.helpUri && !/^https?:\/\//u.test(rule.helpUri)) report(`${rule.id}: helpUri is no link`);
@@ -164,9 +198,12 @@ export class SarifJudge {
     if (run.columnKind !== 'utf16CodeUnits') report('columnKind is wrong');
     if (run.originalUriBaseIds.SRCROOT.uri !== undefined) report('SRCROOT has a uri');
     if (run.invocations[0].exitCode !== status) report(`exitCode is not ${status}`);
+    checkFixes(run, report);
     const {results, ...summary} = run.properties.trailsift.summary;
-    this.#jsonJudge.judgeSummary(summary, report);
-    if (results.written !== run.results.length || results.total !== summary.matches.total ||
+    if (isLint(run)) checkLintSummary(run, report);
+    else this.#jsonJudge.judgeSummary(summary, report);
+    if (results.written !== run.results.length ||
+        (!isLint(run) && results.total !== summary.matches.total) ||
         results.omitted !== results.total - results.written) {
       report('the summary miscounts the results');
     }

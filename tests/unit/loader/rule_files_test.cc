@@ -102,9 +102,9 @@ TEST(FindRuleFiles, ReportsWhatItCannotFind) {
   std::vector<std::string> problems;
   EXPECT_THAT(Find(folder, {"absent.yml", "empty", ""}, &problems), IsEmpty());
   EXPECT_THAT(problems,
-              ElementsAre("absent.yml: unreadable: cannot be read: No such file or directory",
+              ElementsAre("absent.yml: unreadable-path: cannot be read: No such file or directory",
                           "empty: no-rule-file: no *.yml or *.yaml file in this folder",
-                          "dangling.yml: unreadable: cannot be read: No such file or directory"));
+                          "dangling.yml: unreadable-path: cannot be read: No such file or directory"));
 }
 
 TEST(FindRuleFiles, ReportsFoldersThatCannotBeListed) {
@@ -124,7 +124,7 @@ TEST(FindRuleFiles, ReportsFoldersThatCannotBeListed) {
     ASSERT_EQ(seteuid(0), 0);
   }
   EXPECT_THAT(found, ElementsAre("c.yml"));
-  EXPECT_THAT(problems, ElementsAre("a: unreadable: cannot be read: Permission denied"));
+  EXPECT_THAT(problems, ElementsAre("a: unreadable-path: cannot be read: Permission denied"));
   ::chmod(folder.Path("a").c_str(), 0700);
 }
 

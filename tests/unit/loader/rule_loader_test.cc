@@ -69,7 +69,7 @@ TEST(LoadRules, ReportsTheProblemsOfAllFilesAndLoadsTheOthers) {
   EXPECT_THAT(Ids(loaded.set), ElementsAre("B", "C"));
   EXPECT_THAT(
       loaded.problems,
-      ElementsAre("0:0 error unreadable: cannot be read: No such file or directory",
+      ElementsAre("0:0 error unreadable-path: cannot be read: No such file or directory",
                   HasSubstr("2:1 error invalid-yaml"), HasSubstr("6:33 error unknown-condition")));
   EXPECT_EQ(loaded.diagnostics[2].place.file, folder.Path("c.yml"));
 }

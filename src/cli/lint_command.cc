@@ -1,0 +1,104 @@
+#include "cli/lint_command.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+#include "cli/output_file.h"
+#include "cli/report_output.h"
+#include "cli/scan_request.h"
+#include "lint/lint_rules.h"
+#include "loader/rule_files.h"
+#include "writer/lint_report.h"
+#include "writer/rule_summary.h"
+
+namespace trailsift {
+namespace {
+
+// What GitHub takes as the summary of one step.
+constexpr std::uintmax_t kMaximumStepSummary = std::uintmax_t{1} << 20;
+
+ExitCode Verdict(const LintReport& report) {
+  if (report.incomplete()) return ExitCode::kError;
+  if (report.Count(Diagnostic::Level::kError) > 0) return ExitCode::kFindings;
+  // A check that checked nothing must not be green.
+  return report.rules == 0 ? ExitCode::kError : ExitCode::kSuccess;
+}
+
+// True, and said, if the report would take the place of a file that it is about.
+bool OverwritesRule(const CommandLine& line, Console& console) {
+  const std::string* const output = line.Value("output");
+  const auto target = output != nullptr ? IdentityOf(*output) : std::nullopt;
+  if (!target) return false;
+  Diagnostics unheard;
+  const std::vector<RuleFile> files = FindRuleFiles(line.arguments, unheard);
+  const bool found = std::ranges::any_of(
+      files, [&](const RuleFile& file) { return IdentityOf(file.path) == target; });
+  if (found) {
+    console.Say(Diagnostic::Level::kError,
+                fmt::format("the output {} is a rule file that is to be checked", *output));
+  }
+  return found;
+}
+
+std::string FormatReport(const CommandLine& line, const LintReport& report, LintRun run) {
+  const std::string_view format = line.ValueOr("format", "text");
+  if (format == "json") return FormatLintJson(report, run.exit_code);
+  if (format == "github") return FormatLintGitHub(report);
+  if (format == "sarif") {
+    std::error_code error;
+    run.start_directory = std::filesystem::current_path(error).string();
+    run.ended_at = CurrentTime();
+    return FormatLintSarif(report, run);
+  }
+  const bool colour =
+      !line.Has("output") && TraitsOf(STDOUT_FILENO, line.ValueOr("color", "auto")).colour;
+  return FormatLintText(report, colour);
+}
+
+bool AppendStepSummary(const LintReport& report, Console& console) {
+  const char* const path = std::getenv("GITHUB_STEP_SUMMARY");
+  if (path == nullptr || *path == '\0') return true;
+  std::error_code error;
+  const std::uintmax_t used = std::filesystem::file_size(path, error);
+  const std::size_t room =
+      error ? kMaximumStepSummary : kMaximumStepSummary - std::min(kMaximumStepSummary, used);
+  return AppendToFile(FormatLintStepSummary(report, room), path, console);
+}
+
+}  // namespace
+
+ExitCode RunLint(const CommandLine& line, Console& console) {
+  if (line.arguments.empty()) {
+    console.Say(Diagnostic::Level::kError,
+                "'lint' needs a rule file or a folder: trailsift lint PATH...");
+    return ExitCode::kError;
+  }
+  if (OverwritesRule(line, console)) return ExitCode::kError;
+  LintRun run;
+  run.started_at = CurrentTime();
+  const LintReport report = LintRules(line.arguments, line.Has("deny-warnings"));
+  const ExitCode verdict = Verdict(report);
+  run.exit_code = static_cast<int>(verdict);
+  if (!WriteReport(FormatReport(line, report, run), line.Value("output"), console)) {
+    return ExitCode::kError;
+  }
+  const bool github = line.ValueOr("format", "") == "github";
+  if (github && !AppendStepSummary(report, console)) return ExitCode::kError;
+  if (report.rules == 0 && verdict == ExitCode::kError) {
+    console.Say(Diagnostic::Level::kError,
+                "there is no rule to check: " + DescribeRules(report.loaded, {}));
+  } else if (!github) {
+    console.Print(DescribeLint(report));
+  }
+  return verdict;
+}
+
+}  // namespace trailsift

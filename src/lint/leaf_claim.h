@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rule/condition.h"
+
+namespace trailsift {
+
+// A leaf of a condition together with what is wanted of it: that it holds, or that it does not.
+// The condition must outlive it.
+struct LeafClaim {
+  const Condition* condition = nullptr;
+  NodeId node = 0;
+  bool holds = true;
+
+  const Node& body() const { return condition->nodes[node]; }
+  // Where the rule names the field, or else where the leaf begins.
+  const Position& position() const;
+};
+
+// The kinds of value that a leaf may see, as bits of a set.
+using ValueClasses = std::uint16_t;
+inline constexpr ValueClasses kMissingClass = 1 << 0;
+inline constexpr ValueClasses kAllClasses = (1 << 10) - 1;
+
+// The kinds of value with which the claim can be true. More may be in the set than really can.
+ValueClasses PossibleClasses(const LeafClaim& claim);
+
+// The claim in normalised notation.
+std::string Print(const LeafClaim& claim);
+
+// True if they say the same of the same field.
+bool AreEqual(const LeafClaim& left, const LeafClaim& right);
+// True if both look at the same value.
+bool HaveSameField(const LeafClaim& left, const LeafClaim& right);
+
+// The only values with which the claim can be true, if they are few; besides them a missing field
+// may do (PossibleClasses). Nothing: they are not known.
+std::optional<std::vector<Literal>> OnlyValues(const LeafClaim& claim);
+// True if the claim is true of a field with that value. Both fields of a leaf that compares two are
+// taken to be free: then true.
+bool Accepts(const LeafClaim& claim, const Literal& value);
+
+// True if no value satisfies both claims on the same field. False may mean that it is not known.
+bool ExcludeEachOther(const LeafClaim& left, const LeafClaim& right);
+
+}  // namespace trailsift
