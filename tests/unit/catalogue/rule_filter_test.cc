@@ -68,9 +68,8 @@ TEST(RuleFilter, ATechniqueStandsForItsSubTechniquesAndATacticForItsTechniques) 
   const std::vector<std::pair<std::string, bool>> table = {
       {"T1562.003", true},  {"T1562", true},     {"T156", false}, {"T1562.00", false},
       {"T1562.004", false}, {"T1078.004", true}, {"T1078", true}, {"TA0040", true},
-      {"TA0001", true},   // By T1078.004, which names no tactic.
-      {"TA0112", false},
-      {"TA0009", false},
+      {"TA0001", true},  // By T1078.004, which names no tactic.
+      {"TA0112", false},    {"TA0009", false},
   };
   for (const auto& [id, passes] : table) {
     RuleFilter filter;
