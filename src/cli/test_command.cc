@@ -14,9 +14,9 @@
 #include <system_error>
 #include <vector>
 
+#include "cli/key_filter.h"
 #include "cli/option_values.h"
 #include "cli/report_output.h"
-#include "cli/rule_filter.h"
 #include "cli/rule_selection.h"
 #include "loader/rule_loader.h"
 #include "ruletest/run_rule_tests.h"
@@ -57,7 +57,7 @@ class TestRun {
 
  private:
   bool ReadOptions() {
-    auto filters = ReadRuleFilters(line_.Values("filter"));
+    auto filters = ReadKeyFilters(line_.Values("filter"));
     if (!filters) return Fail(filters.error());
     filters_ = std::move(*filters);
     if (const std::string* text = line_.Value("minimum-tests")) {
@@ -163,7 +163,7 @@ class TestRun {
 
   const CommandLine& line_;
   Console& console_;
-  std::vector<RuleFilter> filters_;
+  std::vector<KeyFilter> filters_;
   RuleTestOptions options_;
   RuleSet rules_;
   bool any_with_id_ = false;

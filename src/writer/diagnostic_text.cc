@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "writer/terminal_colour.h"
 #include "writer/terminal_text.h"
 
 namespace trailsift {
@@ -15,12 +16,10 @@ constexpr std::size_t kMaximumWidth = 120;
 constexpr std::size_t kMaximumBefore = 60;
 constexpr std::size_t kMaximumMarked = 40;
 
-constexpr std::string_view kBold = "\x1b[1m";
-constexpr std::string_view kCaretColour = "\x1b[1;32m";
-constexpr std::string_view kColourEnd = "\x1b[0m";
+constexpr std::string_view kCaretColour = kBoldGreen;
 
 std::string Paint(std::string_view text, std::string_view colour, bool enabled) {
-  return enabled ? fmt::format("{}{}{}", colour, text, kColourEnd) : std::string(text);
+  return trailsift::Paint(text, enabled ? colour : "");
 }
 
 // The source line, escaped, in three parts: before the mark, marked, behind it.

@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <set>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
+#include "writer/terminal_colour.h"
 #include "writer/terminal_text.h"
+#include "writer/text_layout.h"
 
 namespace trailsift {
 namespace {
@@ -51,40 +54,56 @@ std::string_view ElementWords(Group::Kind kind) {
 class Page {
  public:
   explicit Page(const ExplanationTextOptions& options)
-      : options_(options), width_(options.width == 0 ? 0 : std::max(options.width, kLeastWidth)) {}
+      : coloured_(options.colour),
+        width_(options.width == 0 ? 0 : std::max(options.width, kLeastWidth)) {}
 
   void AddHead(std::string_view verdict, std::string_view colour, std::string_view location) {
     constexpr std::size_t kLocationColumn = 11;
     const std::string escaped = EscapeForTerminal(location);
-    text_ += Paint(verdict, colour);
+    text_ += Paint(verdict, coloured_ ? colour : "");
     text_.append(kLocationColumn - verdict.size(), ' ');
     text_ += (width_ == 0 ? escaped : CutLeft(escaped, width_ - kLocationColumn)) + "\n";
   }
 
-  // Words below the head.
-  void AddRemark(std::string_view words) { AddWrapped(EscapeForTerminal(words), "  ", "  "); }
+  // Escaped words below the head, two blanks between them.
+  void AddFacts(const Words& facts) {
+    std::string line;
+    for (const std::string& fact : facts) {
+      const std::size_t width = DisplayWidth(line) + 2 + DisplayWidth(fact);
+      if (width_ > 0 && !line.empty() && width > width_) {
+        text_ += line + "\n";
+        line.clear();
+      }
+      line += "  " + fact;
+    }
+    text_ += line + "\n";
+  }
+
+  void AddRemark(std::string_view words) { AddFlow("  ", 2, WordsOf(words)); }
 
   // A node of the tree; `seen` may be empty.
-  void AddNode(bool verdict, bool marked, std::size_t depth, const std::string& words,
+  void AddNode(bool verdict, bool marked, std::size_t depth, const std::string& notation,
                const std::string& seen) {
     const std::string_view verdict_word = verdict ? "true" : "false";
     std::string first = marked ? "> " : "  ";
-    first += Paint(verdict_word, verdict ? "\x1b[32m" : "\x1b[31m");
+    first += Paint(verdict_word, !coloured_ ? "" : verdict ? kGreen : kRed);
     first.append(kVerdictWidth - verdict_word.size() + 2 * depth, ' ');
     const std::size_t column = 2 + kVerdictWidth + 2 * depth;
 
-    const std::string shown = EscapeForTerminal(words);
+    const Words words = NotationWords(notation);
     const std::string value = seen.empty() ? "" : "saw " + EscapeForTerminal(seen);
     const std::size_t room = width_ == 0 ? kComfortableWidth : width_;
-    if (column + DisplayWidth(shown) + 2 + DisplayWidth(value) <= room || value.empty()) {
-      AddWrapped(value.empty() ? shown : shown + "  " + value, first, std::string(column + 4, ' '),
-                 column);
-      return;
+    const std::string whole = FlowWords(words, 0).front();
+    if (value.empty()) {
+      AddFlow(first, column, words);
+    } else if (column + DisplayWidth(whole) + 2 + DisplayWidth(value) <= room) {
+      text_ += fmt::format("{}{}  {}\n", first, whole, value);
+    } else {
+      AddFlow(first, column, words);
+      const std::size_t left = width_ > column + 2 ? width_ - column - 2 : 1;
+      text_ +=
+          fmt::format("{:{}}{}\n", "", column + 2, width_ == 0 ? value : CutRight(value, left));
     }
-    AddWrapped(shown, first, std::string(column + 4, ' '), column);
-    const std::string indentation(column + 2, ' ');
-    const std::size_t left = width_ > indentation.size() ? width_ - indentation.size() : 1;
-    text_ += indentation + (width_ == 0 ? value : CutRight(value, left)) + "\n";
   }
 
   void AddLine(std::size_t depth, std::string_view words) {
@@ -94,33 +113,20 @@ class Page {
   std::string Take() { return std::move(text_); }
 
  private:
-  std::string Paint(std::string_view text, std::string_view colour) const {
-    return options_.colour ? fmt::format("{}{}\x1b[0m", colour, text) : std::string(text);
-  }
-
-  void AddWrapped(const std::string& escaped, const std::string& first, const std::string& others) {
-    AddWrapped(escaped, first, others, first.size());
-  }
-
-  // `column` is where the text begins behind `first`, which may hold colours.
-  void AddWrapped(const std::string& escaped, const std::string& first, const std::string& others,
-                  std::size_t column) {
+  // `column` is where the words begin behind `first`, which may hold colours.
+  void AddFlow(const std::string& first, std::size_t column, const Words& words) {
+    constexpr std::size_t kHanging = 4;
     constexpr std::size_t kLeastRoom = 16;
-    if (width_ == 0) {
-      text_ += first + escaped + "\n";
-      return;
-    }
-    const auto room = [this](std::size_t taken) {
-      return width_ > taken + kLeastRoom ? width_ - taken : kLeastRoom;
-    };
-    std::string_view indentation = first;
-    for (const std::string& line : WrapText(escaped, room(column), room(others.size()))) {
-      text_ += fmt::format("{}{}\n", indentation, line);
-      indentation = others;
+    const std::size_t room =
+        width_ == 0 ? 0 : std::max(kLeastRoom, width_ - std::min(width_, column));
+    std::string before = first;
+    for (const std::string& line : FlowWords(words, room, kHanging)) {
+      text_ += fmt::format("{}{}\n", before, line);
+      before.assign(column, ' ');
     }
   }
 
-  const ExplanationTextOptions& options_;
+  const bool coloured_;
   const std::size_t width_;
   std::string text_;
 };
@@ -197,13 +203,13 @@ class TreeText {
   Page& page_;
 };
 
-std::string DescribeEvent(const ExplainedRecord& record) {
-  std::vector<std::string> facts;
+Words FactsOf(const ExplainedRecord& record) {
+  Words facts;
   for (const auto* fact : {&record.event_time, &record.event_name, &record.event_source}) {
-    facts.push_back(fact->value_or("-"));
+    facts.push_back(EscapeForTerminal(fact->value_or("-")));
   }
-  if (record.event_id) facts.push_back(*record.event_id);
-  return fmt::format("{}", fmt::join(facts, "  "));
+  if (record.event_id) facts.push_back(EscapeForTerminal(*record.event_id));
+  return facts;
 }
 
 std::string Count(std::uint64_t number, std::string_view one, std::string_view many) {
@@ -219,13 +225,13 @@ std::string FormatExplanation(const ExplainedRecord& record, const Rule& rule,
   const std::string location =
       fmt::format("{}:{}:{}", record.path, record.place.line, record.place.column);
   if (explanation.matches) {
-    page.AddHead("MATCH", "\x1b[1;32m", location);
+    page.AddHead("MATCH", kBoldGreen, location);
   } else if (explanation.near_miss()) {
-    page.AddHead("NEAR MISS", "\x1b[1;33m", location);
+    page.AddHead("NEAR MISS", kBoldYellow, location);
   } else {
-    page.AddHead("NO MATCH", "\x1b[1m", location);
+    page.AddHead("NO MATCH", kBold, location);
   }
-  page.AddRemark(DescribeEvent(record));
+  page.AddFacts(FactsOf(record));
   if (!record.fault.empty()) {
     page.AddRemark(
         fmt::format("malformed, {}; the verdicts are on what can be read", record.fault));

@@ -6,7 +6,7 @@
 
 #include "rule/attack_report.h"
 #include "rule/attack_table.h"
-#include "writer/test_report.h"
+#include "writer/test_outcome_text.h"
 
 namespace trailsift {
 namespace {

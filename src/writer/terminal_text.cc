@@ -229,30 +229,4 @@ std::string CutLeft(std::string_view escaped, std::size_t width) {
   return std::string(kEllipsis).append(escaped);
 }
 
-std::vector<std::string> WrapText(std::string_view escaped, std::size_t first_width,
-                                  std::size_t width) {
-  std::vector<std::string> lines;
-  while (true) {
-    const std::size_t room = lines.empty() ? first_width : width;
-    std::size_t end = 0;  // Bytes that fit.
-    std::size_t used = 0;
-    while (end < escaped.size()) {
-      const Piece piece = FirstPiece(escaped.substr(end));
-      if (used + piece.width > room && end > 0) break;
-      used += piece.width;
-      end += piece.length;
-    }
-    if (end < escaped.size()) {
-      // The blank may stand just behind what fits.
-      const std::size_t blank = escaped.substr(0, end + 1).rfind(' ');
-      if (blank != std::string_view::npos && blank > 0) end = blank;
-    }
-    const std::string_view line = escaped.substr(0, end);
-    lines.emplace_back(line.substr(0, line.find_last_not_of(' ') + 1));
-    escaped.remove_prefix(end);
-    escaped.remove_prefix(std::min(escaped.find_first_not_of(' '), escaped.size()));
-    if (escaped.empty()) return lines;
-  }
-}
-
 }  // namespace trailsift

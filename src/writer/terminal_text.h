@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace trailsift {
 
@@ -27,11 +26,5 @@ std::size_t FittingLength(std::string_view escaped, std::size_t width);
 // graphemes nor escape sequences.
 std::string CutRight(std::string_view escaped, std::size_t width);  // Loses its end.
 std::string CutLeft(std::string_view escaped, std::size_t width);   // Loses its beginning.
-
-// Escaped text as lines of at most `first_width` and then `width` columns, divided at blanks, which
-// fall away there, or where there is none between graphemes and escape sequences. At least one
-// line.
-std::vector<std::string> WrapText(std::string_view escaped, std::size_t first_width,
-                                  std::size_t width);
 
 }  // namespace trailsift

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "writer/diagnostic_text.h"
-#include "writer/record_text.h"
+#include "writer/terminal_colour.h"
 #include "writer/terminal_text.h"
 #include "writer/test_outcome_text.h"
 
@@ -13,14 +13,6 @@ namespace trailsift {
 namespace {
 
 using Status = RuleTestOutcome::Status;
-
-constexpr std::string_view kGreen = "\x1b[32m";
-constexpr std::string_view kYellow = "\x1b[33m";
-constexpr std::string_view kRed = "\x1b[1;31m";
-
-std::string Paint(std::string_view text, std::string_view colour, bool enabled) {
-  return enabled ? fmt::format("{}{}\x1b[0m", colour, text) : std::string(text);
-}
 
 class TestReportText {
  public:
@@ -35,7 +27,7 @@ class TestReportText {
         text_ += fmt::format(": {}\n", EscapeForTerminal(outcome.name));
         break;
       case Status::kFailed:
-        AddHead(outcome.rule, outcome.place, "FAIL", kRed);
+        AddHead(outcome.rule, outcome.place, "FAIL", kBoldRed);
         text_ += fmt::format(": {}\n  {}\n", EscapeForTerminal(outcome.name),
                              EscapeForTerminal(DescribeVerdict(outcome)));
         for (const std::string& line : DescribeDeciding(outcome)) {
@@ -57,7 +49,7 @@ class TestReportText {
   }
 
   void AddMissedMinimum(const RuleTestReport::RuleProblem& missed) {
-    AddHead(missed.rule, rules_.rules[missed.rule].place, "FAIL", kRed);
+    AddHead(missed.rule, rules_.rules[missed.rule].place, "FAIL", kBoldRed);
     text_ += fmt::format(": too few tests\n  {}\n", EscapeForTerminal(missed.text));
   }
 
@@ -70,7 +62,7 @@ class TestReportText {
                std::string_view colour) {
     const std::string shown = FormatPlace({place.file, place.line, 0});
     if (!shown.empty()) text_ += shown + ": ";
-    text_ += fmt::format("{} {}", Paint(word, colour, options_.colour),
+    text_ += fmt::format("{} {}", Paint(word, options_.colour ? colour : ""),
                          EscapeForTerminal(rules_.rules[rule].id));
   }
 

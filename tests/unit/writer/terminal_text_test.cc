@@ -152,32 +152,5 @@ TEST(Cut, NeverExceedsItsWidth) {
   }
 }
 
-struct WrapCase {
-  std::string_view text;
-  std::size_t first_width;
-  std::size_t width;
-  std::vector<std::string> lines;
-};
-
-TEST(WrapText, DividesAtBlanksElseBetweenGraphemes) {
-  const std::vector<WrapCase> cases = {
-      {"", 10, 10, {""}},
-      {"one two three", 13, 1, {"one two three"}},
-      {"one two three", 12, 10, {"one two", "three"}},
-      {"one two three", 7, 5, {"one two", "three"}},
-      {"one two three", 3, 3, {"one", "two", "thr", "ee"}},
-      {"one  two ", 5, 5, {"one", "two"}},
-      {"abcdefgh", 3, 4, {"abc", "defg", "h"}},
-      {"ab \\x1bcd", 5, 5, {"ab", "\\x1bc", "d"}},
-      {"中文字", 4, 4, {"中文", "字"}},
-      {"e\u0301e\u0302", 1, 1, {"e\u0301", "e\u0302"}},
-      {"\\u{202e}", 3, 3, {"\\u{202e}"}},
-  };
-  for (const WrapCase& each : cases) {
-    SCOPED_TRACE(std::string(each.text) + " to " + std::to_string(each.first_width));
-    EXPECT_EQ(WrapText(each.text, each.first_width, each.width), each.lines);
-  }
-}
-
 }  // namespace
 }  // namespace trailsift

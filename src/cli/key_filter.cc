@@ -1,4 +1,4 @@
-#include "cli/rule_filter.h"
+#include "cli/key_filter.h"
 
 #include <fmt/format.h>
 
@@ -17,13 +17,13 @@ std::string_view Trim(std::string_view text) {
   return text.substr(0, text.find_last_not_of(' ') + 1);
 }
 
-Result<RuleFilter> ReadRuleFilter(const std::string& text) {
+Result<KeyFilter> ReadKeyFilter(const std::string& text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || text.find('=', equals + 1) != std::string::npos) {
     return UsageError(fmt::format(
         "option '--filter' takes KEY=VALUE or KEY!=VALUE with exactly one '=', not '{}'", text));
   }
-  RuleFilter filter;
+  KeyFilter filter;
   std::string_view key = std::string_view(text).substr(0, equals);
   filter.negated = key.ends_with('!');
   if (filter.negated) key.remove_suffix(1);
@@ -47,7 +47,7 @@ Result<RuleFilter> ReadRuleFilter(const std::string& text) {
   }
 }
 
-bool Satisfies(const Rule& rule, const RuleFilter& filter) {
+bool Satisfies(const Rule& rule, const KeyFilter& filter) {
   const std::vector<std::string> held = RuleKeyValues(rule, filter.key);
   const bool holds = std::ranges::any_of(held, [&](const std::string& value) {
     return std::ranges::find(filter.values, FoldCase(value)) != filter.values.end();
@@ -57,19 +57,19 @@ bool Satisfies(const Rule& rule, const RuleFilter& filter) {
 
 }  // namespace
 
-Result<std::vector<RuleFilter>> ReadRuleFilters(const std::vector<std::string>& texts) {
-  std::vector<RuleFilter> filters;
+Result<std::vector<KeyFilter>> ReadKeyFilters(const std::vector<std::string>& texts) {
+  std::vector<KeyFilter> filters;
   for (const std::string& text : texts) {
-    Result<RuleFilter> filter = ReadRuleFilter(text);
+    Result<KeyFilter> filter = ReadKeyFilter(text);
     if (!filter) return tl::make_unexpected(filter.error());
     filters.push_back(std::move(*filter));
   }
   return filters;
 }
 
-bool SatisfiesAll(const Rule& rule, const std::vector<RuleFilter>& filters) {
+bool SatisfiesAll(const Rule& rule, const std::vector<KeyFilter>& filters) {
   return std::ranges::all_of(filters,
-                             [&](const RuleFilter& filter) { return Satisfies(rule, filter); });
+                             [&](const KeyFilter& filter) { return Satisfies(rule, filter); });
 }
 
 }  // namespace trailsift

@@ -1,4 +1,4 @@
-#include "cli/rule_filter.h"
+#include "cli/key_filter.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -28,7 +28,7 @@ Detection: [{Key: eventName, Condition: Equals, Value: StopLogging}]
   return rules.rules.at(0);
 }
 
-TEST(RuleFilter, ComparesKeysOfTheRuleDocument) {
+TEST(KeyFilter, ComparesKeysOfTheRuleDocument) {
   const Rule rule = LoadRule(R"(Severity: High
 Enabled: True
 Tags: [AWS, "Identity & Access", ÄRGER]
@@ -71,24 +71,24 @@ Reports: {"MITRE ATT&CK": ["TA0005:T1562.003"], CIS: [1.10]}
   };
   for (const Case& each : cases) {
     SCOPED_TRACE(each.filter);
-    const auto filters = ReadRuleFilters({each.filter});
+    const auto filters = ReadKeyFilters({each.filter});
     ASSERT_TRUE(filters.has_value()) << filters.error().message;
     EXPECT_EQ(SatisfiesAll(rule, *filters), each.satisfied);
     std::string opposite = each.filter;
     opposite.insert(opposite.find('='), "!");
-    EXPECT_EQ(SatisfiesAll(rule, ReadRuleFilters({opposite}).value()), !each.satisfied);
+    EXPECT_EQ(SatisfiesAll(rule, ReadKeyFilters({opposite}).value()), !each.satisfied);
   }
 }
 
-TEST(RuleFilter, AllFiltersMustAgree) {
+TEST(KeyFilter, AllFiltersMustAgree) {
   const Rule rule = LoadRule("Severity: High\nEnabled: true\nTags: [a]\n");
   EXPECT_TRUE(SatisfiesAll(rule, {}));
-  EXPECT_TRUE(SatisfiesAll(rule, *ReadRuleFilters({"Severity=high", "Tags=a", "Tags!=b"})));
-  EXPECT_FALSE(SatisfiesAll(rule, *ReadRuleFilters({"Severity=high", "Tags=b"})));
-  EXPECT_FALSE(SatisfiesAll(rule, *ReadRuleFilters({"Tags=a", "Severity!=high"})));
+  EXPECT_TRUE(SatisfiesAll(rule, *ReadKeyFilters({"Severity=high", "Tags=a", "Tags!=b"})));
+  EXPECT_FALSE(SatisfiesAll(rule, *ReadKeyFilters({"Severity=high", "Tags=b"})));
+  EXPECT_FALSE(SatisfiesAll(rule, *ReadKeyFilters({"Tags=a", "Severity!=high"})));
 }
 
-TEST(RuleFilter, RefusesWhatItCannotRead) {
+TEST(KeyFilter, RefusesWhatItCannotRead) {
   struct Case {
     const char* filter;
     const char* message;
@@ -109,7 +109,7 @@ TEST(RuleFilter, RefusesWhatItCannotRead) {
   };
   for (const Case& each : cases) {
     SCOPED_TRACE(each.filter);
-    const auto filters = ReadRuleFilters({"Tags=a", each.filter});
+    const auto filters = ReadKeyFilters({"Tags=a", each.filter});
     ASSERT_FALSE(filters.has_value());
     EXPECT_THAT(filters.error().message, HasSubstr(each.message));
   }
