@@ -177,10 +177,9 @@ class TreeText {
     }
     std::string words =
         fmt::format("{}{} {}", label, ElementWords(test.kind), ToString(test.field));
-    if (verdict.elements.empty()) words += ": " + Print(element, element.root);
-    if (!verdict.elements.empty()) {
-      words += fmt::format(": satisfied by {} of {}", satisfying.size(), verdict.elements.size());
-    }
+    words += verdict.elements.empty() ? ": " + Print(element, element.root)
+                                      : fmt::format(": satisfied by {} of {}", satisfying.size(),
+                                                    verdict.elements.size());
     page_.AddNode(verdict.value, marked, depth, words, verdict.seen);
     std::set<std::size_t> shown;
     for (const auto& kind : {satisfying, failing}) {
@@ -191,9 +190,8 @@ class TreeText {
       TreeText(element, verdict.elements[index], {}, page_)
           .Add(fmt::format("[{}] ", index), depth + 1);
     }
-    if (shown.size() < verdict.elements.size()) {
-      page_.AddLine(depth + 1,
-                    fmt::format("and {} more elements", verdict.elements.size() - shown.size()));
+    if (const std::size_t left = verdict.elements.size() - shown.size(); left > 0) {
+      page_.AddLine(depth + 1, fmt::format("and {} more element{}", left, left == 1 ? "" : "s"));
     }
   }
 
