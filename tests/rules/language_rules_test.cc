@@ -21,6 +21,7 @@
 #include "loader/key_specifier.h"
 #include "loader/rule_loader.h"
 #include "loader/yaml_document.h"
+#include "matcher/deciding_leaves.h"
 #include "matcher/explain.h"
 #include "ruletest/run_rule_tests.h"
 #include "writer/diagnostic_text.h"
@@ -114,14 +115,18 @@ std::map<std::string, Seen> DecidingWords(const RuleSet& rules) {
     for (const RuleTest& test : rule.tests) {
       const std::vector<NodeVerdict> verdicts = Explain(rule.condition, *ParseJson(test.log));
       const bool matches = verdicts[rule.condition.root].value;
-      std::vector<NodeId> nodes = DecidingLeaves(rule.condition, verdicts);
+      std::vector<Position> places;
+      for (const DecidingLeaf& leaf : FindDecidingLeaves(rule.condition, verdicts)) {
+        places.push_back(leaf.position);
+      }
       for (NodeId node = 0; node < rule.condition.nodes.size(); ++node) {
         const bool is_group = std::holds_alternative<Group>(rule.condition.nodes[node].body);
-        if (is_group && verdicts[node].value == matches) nodes.push_back(node);
+        if (is_group && verdicts[node].value == matches) {
+          places.push_back(rule.condition.nodes[node].position);
+        }
       }
-      for (const NodeId node : nodes) {
-        for (const std::string& word :
-             finder.At(rule.place.file, rule.condition.nodes[node].position)) {
+      for (const Position& place : places) {
+        for (const std::string& word : finder.At(rule.place.file, place)) {
           (matches ? seen[word].match : seen[word].no_match) = true;
         }
       }
