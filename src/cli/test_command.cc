@@ -134,6 +134,7 @@ class TestRun {
     if (format == "tap") return FormatTapReport(rules_, report_);
     if (format == "json") return FormatTestJson(rules_, report_, static_cast<int>(code));
     if (format == "github") return FormatGitHubReport(rules_, report_);
+    if (selected_.empty()) return {};  // The errors have been said.
     TestReportOptions options;
     options.show_passing = line_.Has("show-passing") || line_.Has("verbose");
     options.colour =

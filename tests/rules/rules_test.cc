@@ -164,7 +164,7 @@ TEST(BedrockRule, NamesTheActorInItsTitle) {
   rules.rules = {BedrockRule()};
   std::vector<std::string> titles;
   for (const RuleTestOutcome& outcome : RunAll(rules).outcomes) {
-    if (outcome.got) titles.push_back(outcome.name + ": " + outcome.title);
+    if (outcome.got) titles.push_back(outcome.name + ": " + outcome.match->title);
   }
   const std::string title = "Bedrock model invocation logging configuration deleted by ";
   EXPECT_THAT(titles,
