@@ -1,6 +1,9 @@
 #include "alert/make_match.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cstddef>
 #include <initializer_list>
 #include <string_view>
 
@@ -35,6 +38,42 @@ std::string ContextJson(const Event& event, const FieldPath& path) {
   return ToCompactJson(*value.tree);
 }
 
+std::string DedupOf(const Rule& rule, const Event& event, const std::string& whole_title) {
+  if (rule.group_by.empty()) return whole_title;
+  std::string list = "[";
+  for (const FieldPath& path : rule.group_by) {
+    if (list.size() > 1) list += ',';
+    const FieldValue value = event.Lookup(path);
+    list += value.kind == ValueKind::kMissing ? "null" : ToCompactJson(*value.tree);
+  }
+  return list + ']';
+}
+
+// Bytes of the context as a JSON object.
+std::size_t ContextSize(const Match& match) {
+  std::size_t size = 2;  // The brackets.
+  for (const auto& [name, value] : match.context) {
+    size += ToCompactJson(JsonValue::String(name)).size() + value.size() + 2;  // Colon and comma.
+  }
+  return match.context.empty() ? size : size - 1;
+}
+
+void LimitContext(Match& match) {
+  const std::size_t size = ContextSize(match);
+  if (size <= kMaximumContext) return;
+  const std::string message = fmt::format(
+      "the context takes {} bytes of JSON, more than the limit of {}", size, kMaximumContext);
+  match.context = {{"_error", ToCompactJson(JsonValue::String(message))}};
+}
+
+void AddValues(const JsonValue& value, std::vector<std::string>& values) {
+  if (value.kind != ValueKind::kList) {
+    values.push_back(ToCompactJson(value));
+    return;
+  }
+  for (const JsonValue& element : value.elements) AddValues(element, values);
+}
+
 void AddTypeFlag(Match& match) {
   const auto fields = {&match.event_time_text,   &match.event_id,   &match.event_name,
                        &match.event_source,      &match.aws_region, &match.recipient_account_id,
@@ -57,8 +96,9 @@ Match MakeMatch(const Rule& rule, RuleNumber number, Severity severity, const Ev
   match.rule = number;
   match.severity = severity;
   match.signal = !rule.creates_alert;
-  match.title = rule.title.Render(event);
-  match.dedup = match.title;
+  const std::string title = rule.title.RenderWhole(event);
+  match.title = ShortenTitle(title);
+  match.dedup = DedupOf(rule, event, title);
   match.event_time = EventTime(event);
   match.event_time_text = TextAt(event, {"eventTime"});
   match.event_id = TextAt(event, {"eventID"});
@@ -78,6 +118,7 @@ Match MakeMatch(const Rule& rule, RuleNumber number, Severity severity, const Ev
   for (const ContextField& field : rule.context) {
     match.context.emplace_back(field.name, ContextJson(event, field.value));
   }
+  LimitContext(match);
   match.event = event.text();
   AddTypeFlag(match);
   if (!match.event_time) match.flags.emplace_back("unknown_time");
@@ -96,6 +137,16 @@ Match MakeMatch(const Rule& rule, RuleNumber number, Severity severity,
   if (facts.duplicate_key) match.flags.emplace_back("duplicate_key");
   std::ranges::sort(match.flags);
   return match;
+}
+
+void AddSummary(const Rule& rule, const Event& event, Match& match) {
+  for (const std::string& attribute : rule.summary_attributes) {
+    auto& [name, values] = match.summary.emplace_back(attribute, std::vector<std::string>());
+    const auto path = ParseKeyPath(attribute);
+    if (!path) continue;
+    const FieldValue value = event.Lookup(*path);
+    if (value.kind != ValueKind::kMissing) AddValues(*value.tree, values);
+  }
 }
 
 }  // namespace trailsift

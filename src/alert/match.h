@@ -27,6 +27,8 @@ struct Match {
   Severity severity = Severity::kInfo;
   bool signal = false;  // The rule creates no alerts: never changes the exit status.
   std::string title;
+  // What makes matches of a rule one alert: the list its GroupBy gives, else the whole title. Of
+  // any length; outputs show ShownDedup of it.
   std::string dedup;
 
   std::optional<Timestamp> event_time;
@@ -46,6 +48,9 @@ struct Match {
   std::string user_identity;  // JSON text, verbatim; empty if missing or not an object.
   // The rule's output fields: name and JSON text ("null" where missing).
   std::vector<std::pair<std::string, std::string>> context;
+  // The rule's summary attributes and their values as JSON texts, lists spread out. Only filled in
+  // for alerts.
+  std::vector<std::pair<std::string, std::vector<std::string>>> summary;
   // Sorted names: "invalid_utf8", "duplicate_key", "malformed", "salvaged", "type_mismatch",
   // "unknown_time" …
   std::vector<std::string> flags;
@@ -57,6 +62,9 @@ struct Match {
   RecordPlace place;
   std::string event;  // The record, byte for byte.
 };
+
+// At most 1000 code points of it, as outputs show it.
+std::string ShownDedup(const Match& match);
 
 // Bytes of memory that it occupies, roughly.
 std::size_t ApproximateSize(const Match& match);

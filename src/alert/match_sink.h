@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "alert/alert.h"
 #include "alert/match.h"
 #include "alert/scan_summary.h"
 #include "rule/rule_set.h"
@@ -17,12 +18,15 @@ class MatchSink {
   MatchSink& operator=(const MatchSink&) = delete;
   virtual ~MatchSink() = default;
 
+  // A scan for alerts hands over its alerts, then its signals as matches; any other scan all its
+  // matches, and no alert.
   virtual void OnMatch(const Match& match) = 0;
-  // The run has ended; called exactly once, after the last match.
+  virtual void OnAlert(const Alert& /*alert*/) {}
+  // The run has ended; called exactly once, after the last of both.
   virtual void OnEnd(const ScanSummary& summary) = 0;
   // False once the destination takes no more (a closed pipe, a full disk): matches may be dropped.
   virtual bool alive() const { return true; }
-  // After OnEnd: the matches a limit of the format left out of the document.
+  // After OnEnd: the matches or alerts a limit of the format left out of the document.
   virtual std::uint64_t omitted() const { return 0; }
 };
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct ScanDescription {
   std::vector<std::string> regions;
   std::vector<std::string> rule_ids;
   std::optional<Severity> minimum_severity;
+  bool alerts = false;  // Matches are grouped.
   bool unique = false;
   bool sort_by_time = false;
   bool strict = false;
@@ -32,9 +34,19 @@ struct ScanDescription {
 struct MatchCounts {
   std::uint64_t total = 0;
   std::uint64_t dropped_by_unique = 0;
-  std::uint64_t signals = 0;
+  std::uint64_t signals = 0;  // Among the total, as in the counts below.
   std::map<Severity, std::uint64_t> by_severity;
   std::map<std::string, std::uint64_t> by_rule;  // Only rules that matched.
+};
+
+// What grouping made of the matches that are no signals.
+struct AlertCounts {
+  std::uint64_t total = 0;
+  std::uint64_t matches = 0;  // In alerts.
+  std::uint64_t windows_below_threshold = 0;
+  std::uint64_t matches_below_threshold = 0;
+  std::map<Severity, std::uint64_t> by_severity;
+  std::map<std::string, std::uint64_t> by_rule;  // Only rules with an alert.
 };
 
 // The account of a whole run: what was read, what was judged, what was not.
@@ -67,6 +79,9 @@ struct ScanSummary {
   std::map<std::string, Shape> shapes;
   Coverage coverage;
   MatchCounts matches;
+  std::optional<AlertCounts> alerts;  // Only if they were asked for.
+  // Of matches that waited for the end in a temporary file, since they exceeded the memory for it.
+  std::uint64_t spooled_bytes = 0;
   std::vector<PlacedAnomaly> anomalies;  // Input order, cut as Ledger::kMaximumListed says.
   std::map<AnomalyKind, std::uint64_t> anomaly_counts;  // Exact.
 };

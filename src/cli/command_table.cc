@@ -128,11 +128,16 @@ std::vector<CommandSpec> MakeCommands() {
             {{"format", 'f', "F", "table (default), json, jsonl, sarif, csv", false, kScanFormats},
              {"output", 'o', "FILE",
               "write the document of -f to FILE; FORMAT:FILE writes one more document", true},
+             {"alerts", 0, "",
+              "group matches into alerts by rule and dedup string, within the rule's period and "
+              "from "
+              "its threshold on"},
              {"sort", 0, "ORDER", "input (default), or time: unknown times last", false,
               kSortOrders},
              {"fail-on", 0, "LEVEL",
-              "exit with 1 on a match at or above: never (default), any, or a severity", false,
-              kFailOn},
+              "exit with 1 on a match (with --alerts: an alert) at or above: never (default), any, "
+              "or a severity",
+              false, kFailOn},
              {"strict", 0, "", "count warnings about the input as incomplete, too"}}},
        }});
   commands.push_back(

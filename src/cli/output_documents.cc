@@ -103,6 +103,12 @@ void OutputDocuments::OnMatch(const Match& match) {
   }
 }
 
+void OutputDocuments::OnAlert(const Alert& alert) {
+  for (Document& document : documents_) {
+    if (document.sink->alive()) document.sink->OnAlert(alert);
+  }
+}
+
 void OutputDocuments::OnEnd(const ScanSummary& summary) {
   for (Document& document : documents_) document.sink->OnEnd(summary);
 }

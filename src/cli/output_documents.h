@@ -38,6 +38,7 @@ class OutputDocuments final : public MatchSink {
                                                        const StreamTraits& standard_output);
 
   void OnMatch(const Match& match) override;
+  void OnAlert(const Alert& alert) override;
   void OnEnd(const ScanSummary& summary) override;
   bool alive() const override;
   std::uint64_t omitted() const override;

@@ -36,9 +36,14 @@ class WatchingSink final : public MatchSink {
       : documents_(documents), fail_on_(fail_on), before_match_(std::move(before_match)) {}
 
   void OnMatch(const Match& match) override {
-    if (fail_on_ && !match.signal && match.severity >= *fail_on_) failing_match_met_ = true;
+    if (!match.signal) Weigh(match.severity);
     if (before_match_) before_match_();
     documents_.OnMatch(match);
+  }
+  void OnAlert(const Alert& alert) override {
+    Weigh(alert.severity);
+    if (before_match_) before_match_();
+    documents_.OnAlert(alert);
   }
   void OnEnd(const ScanSummary& summary) override { documents_.OnEnd(summary); }
   bool alive() const override { return documents_.alive(); }
@@ -46,6 +51,10 @@ class WatchingSink final : public MatchSink {
   bool failing_match_met() const { return failing_match_met_; }
 
  private:
+  void Weigh(Severity severity) {
+    if (fail_on_ && severity >= *fail_on_) failing_match_met_ = true;
+  }
+
   MatchSink& documents_;
   const std::optional<Severity> fail_on_;
   const std::function<void()> before_match_;
@@ -175,9 +184,9 @@ class ScanRun {
     if (!problems.empty() && StopSignal() == 0) code = ExitCode::kError;
     if (const std::uint64_t omitted = documents_->omitted(); omitted > 0) {
       console_.Say(Diagnostic::Level::kWarning,
-                   fmt::format("the SARIF document leaves out {} matches beyond its limits; the "
+                   fmt::format("the SARIF document leaves out {} {} beyond its limits; the "
                                "other formats have all",
-                               omitted));
+                               omitted, request_.options.alerts ? "alerts" : "matches"));
     }
     if (summary_.records.judged + summary_.records.filtered == 0) {
       console_.Say(Diagnostic::Level::kWarning, "no CloudTrail record was found");

@@ -93,7 +93,18 @@ class RequestReader {
       options.minimum_severity = ParseSeverity(*name);
     }
     options.unique = line_.Has("unique");
-    options.sort_by_time = line_.ValueOr("sort", "input") == "time";
+    ReadOrder();
+  }
+
+  void ReadOrder() {
+    ScanOptions& options = request_.options;
+    options.alerts = line_.Has("alerts");
+    const std::string_view order = line_.ValueOr("sort", options.alerts ? "time" : "input");
+    options.sort_by_time = order == "time";
+    if (options.alerts && !options.sort_by_time) {
+      Keep<int>(
+          UsageError("--alerts puts alerts in order of time; --sort input cannot change that"));
+    }
   }
 
   void ReadVerdict() {
@@ -119,6 +130,7 @@ void Describe(const CommandLine& line, ScanRequest& request) {
   description.regions = options.regions;
   description.rule_ids = line.Values("rule-id");
   description.minimum_severity = options.minimum_severity;
+  description.alerts = options.alerts;
   description.unique = options.unique;
   description.sort_by_time = options.sort_by_time;
   description.strict = request.strict;

@@ -74,6 +74,10 @@ AlertTemplate AlertTemplate::Fixed(std::string text) {
 }
 
 std::string AlertTemplate::Render(const Event& event) const {
+  return ShortenTitle(RenderWhole(event));
+}
+
+std::string AlertTemplate::RenderWhole(const Event& event) const {
   std::string title;
   for (const auto& part : parts_) {
     if (const auto* literal = std::get_if<std::string>(&part)) {
@@ -82,8 +86,10 @@ std::string AlertTemplate::Render(const Event& event) const {
       title += RenderValue(event.Lookup(std::get<FieldPath>(part)));
     }
   }
-  return ShortenText(title, kMaximumTitle);
+  return title;
 }
+
+std::string ShortenTitle(std::string_view title) { return ShortenText(title, kMaximumTitle); }
 
 std::string RenderValue(const FieldValue& value) {
   switch (value.kind) {

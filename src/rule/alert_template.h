@@ -23,6 +23,8 @@ class AlertTemplate {
   // "null", missing as "<missing>"; at most 1000 code points, a longer one ends in
   // "... (truncated)".
   std::string Render(const Event& event) const;
+  // The same of any length.
+  std::string RenderWhole(const Event& event) const;
 
   const std::string& source() const { return source_; }
 
@@ -30,6 +32,9 @@ class AlertTemplate {
   std::string source_;
   std::vector<std::variant<std::string, FieldPath>> parts_;
 };
+
+// What Render makes of a whole title: at most 1000 code points.
+std::string ShortenTitle(std::string_view title);
 
 // `value` as Render writes it.
 std::string RenderValue(const FieldValue& value);

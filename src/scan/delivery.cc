@@ -1,17 +1,13 @@
 #include "scan/delivery.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "scan/summary_builder.h"
 
 namespace trailsift {
 namespace {
-
-bool IsEarlier(const Match& left, const Match& right) {
-  if (!left.event_time || !right.event_time) return left.event_time && !right.event_time;
-  return *left.event_time < *right.event_time;
-}
 
 void AddFlag(Match& match, std::string_view flag) {
   match.flags.emplace_back(flag);
@@ -25,12 +21,13 @@ void Delivery::OnMatch(Match match) {
     ++summary_.matches.dropped_by_unique;
     return;
   }
-  Count(match);
-  if (options_.sort_by_time) {
-    held_.push_back(std::move(match));
-  } else {
-    sink_.OnMatch(match);
+  if (options_.alerts) {
+    grouping_.Add(match);
+  } else if (options_.sort_by_time) {
+    held_.push_back({match.event_time, store_.Add(match)});
   }
+  Count(match);
+  if (!options_.alerts && !options_.sort_by_time) sink_.OnMatch(match);
 }
 
 void Delivery::OnSource(const Ledger& ledger) {
@@ -39,10 +36,14 @@ void Delivery::OnSource(const Ledger& ledger) {
 }
 
 void Delivery::End() {
-  std::ranges::stable_sort(held_, IsEarlier);
-  for (const Match& match : held_) {
+  summary_.spooled_bytes = store_.bytes_on_disk() + grouping_.bytes_on_disk();
+  if (options_.alerts) grouping_.HandOver(sink_, summary_.alerts.emplace());
+  // Unknown times come last.
+  std::ranges::stable_sort(held_, {},
+                           [](const Held& held) { return std::make_tuple(!held.time, held.time); });
+  for (const Held& held : held_) {
     if (!wanted()) break;
-    sink_.OnMatch(match);
+    sink_.OnMatch(store_.Get(held.range));
   }
   held_.clear();
 }

@@ -24,6 +24,8 @@ struct ScanOptions {
   std::vector<std::string> accounts;  // Any of; empty: all.
   std::vector<std::string> regions;
   std::optional<Severity> minimum_severity;
+  // Matches are grouped into alerts, which come by their first time.
+  bool alerts = false;
   bool unique = false;
   bool sort_by_time = false;
 };
@@ -36,12 +38,12 @@ struct ScanProgress {
   std::atomic<std::uint64_t> matches = 0;
 };
 
-// Judges every record of the inputs by the rules named in `active` and hands the matches to the
-// sink: in input order or by time, the same whatever the number of jobs. Damage never ends the run.
-// Setting `stop` ends it after the records in hand; the summary then says interrupted, unless all
-// was read. A sink that is no longer alive ends it, too: the summary then covers what was read
-// until then, and its anomalies say so. The sink's OnEnd is left to the caller, who still has to
-// settle exit code and end time.
+// Judges every record of the inputs by the rules named in `active` and hands the matches, or the
+// alerts made of them, to the sink: in input order or by time, the same whatever the number of
+// jobs. Damage never ends the run. Setting `stop` ends it after the records in hand; the summary
+// then says interrupted, unless all was read. A sink that is no longer alive ends it, too: the
+// summary then covers what was read until then, and its anomalies say so. The sink's OnEnd is left
+// to the caller, who still has to settle exit code and end time.
 ScanSummary Scan(std::vector<FoundInput> inputs, const RuleSet& rules,
                  const std::vector<RuleNumber>& active, const ScanOptions& options, MatchSink& sink,
                  const std::atomic<bool>& stop, ScanProgress& progress);

@@ -99,6 +99,7 @@ class SourceScanner::Source {
       const Severity severity = plan_.index.SeverityOf(number, reader.event(), scanner_.scratch_);
       if (plan_.options.minimum_severity && severity < *plan_.options.minimum_severity) continue;
       Match match = MakeMatch(plan_.rules.rules[number], number, severity, reader);
+      if (plan_.options.alerts) AddSummary(plan_.rules.rules[number], reader.event(), match);
       match.path = file_.path;
       match.compressed = opened_.compressed;
       match.standard_input = file_.standard_input;

@@ -8,7 +8,8 @@
 
 namespace trailsift {
 
-// RFC 4180 with CRLF, a header always, and escaped text. Lossy: the JSON formats are not.
+// RFC 4180 with CRLF, a header always, and escaped text: a row for each match, or for each alert
+// and signal in a scan for alerts. Lossy: the JSON formats are not.
 std::unique_ptr<MatchSink> MakeCsvWriter(OutputStream& stream, const RuleSet& rules,
                                          const ScanDescription& description,
                                          const WriterOptions& options);

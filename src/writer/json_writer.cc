@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "writer/alert_json.h"
 #include "writer/json_builder.h"
 #include "writer/match_json.h"
 #include "writer/summary_json.h"
@@ -80,6 +81,7 @@ class JsonWriter : public MatchSink {
 
   void OnMatch(const Match& match) override {
     Begin();
+    if (description_.alerts) BeginSignals();
     match_.clear();
     AppendMatchJson(match_, match, rules_.rules[match.rule], options_.terminal);
     json_.LineBreak().Raw(match_);
@@ -87,8 +89,17 @@ class JsonWriter : public MatchSink {
     if (options_.flush_each_match) stream_.Flush();
   }
 
+  void OnAlert(const Alert& alert) override {
+    Begin();
+    json_.LineBreak().Raw("");
+    Emit();
+    WriteAlertJson(stream_, alert, rules_.rules[alert.rule], options_.terminal);
+    if (options_.flush_each_match) stream_.Flush();
+  }
+
   void OnEnd(const ScanSummary& summary) override {
     Begin();
+    if (description_.alerts) BeginSignals();
     json_.LineBreak().EndList();
     json_.LineBreak().Key("anomalies").BeginList();
     for (const auto& anomaly : summary.anomalies) {
@@ -107,12 +118,13 @@ class JsonWriter : public MatchSink {
   bool alive() const override { return stream_.state() == OutputStream::State::kGood; }
 
  private:
-  // Writes everything before the first match, once.
+  // Writes everything before the first match or alert, once.
   void Begin() {
     if (begun_) return;
     begun_ = true;
     json_.BeginObject();
-    json_.LineBreak().Key("schema").String("trailsift.report/1");
+    json_.LineBreak().Key("schema").String(description_.alerts ? "trailsift.alert-report/1"
+                                                               : "trailsift.report/1");
     json_.LineBreak().Key("tool").BeginObject();
     json_.Key("name").String("trailsift").Key("version").String(description_.version);
     json_.EndObject();
@@ -122,8 +134,16 @@ class JsonWriter : public MatchSink {
       if (rule.evaluable()) AppendRule(json_.LineBreak(), rule);
     }
     json_.LineBreak().EndList();
-    json_.LineBreak().Key("matches").BeginList();
+    json_.LineBreak().Key(description_.alerts ? "alerts" : "matches").BeginList();
     Emit();
+  }
+
+  // Ends the list of alerts, once.
+  void BeginSignals() {
+    if (signals_begun_) return;
+    signals_begun_ = true;
+    json_.LineBreak().EndList();
+    json_.LineBreak().Key("signals").BeginList();
   }
 
   void Emit() {
@@ -139,6 +159,7 @@ class JsonWriter : public MatchSink {
   JsonBuilder json_{text_};
   std::string match_;
   bool begun_ = false;
+  bool signals_begun_ = false;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "writer/alert_json.h"
 #include "writer/match_json.h"
 
 namespace trailsift {
@@ -17,6 +18,12 @@ class JsonLinesWriter : public MatchSink {
     AppendMatchJson(line_, match, rules_.rules[match.rule], options_.terminal);
     line_ += '\n';
     stream_.Write(line_);
+    if (options_.flush_each_match) stream_.Flush();
+  }
+
+  void OnAlert(const Alert& alert) override {
+    WriteAlertJson(stream_, alert, rules_.rules[alert.rule], options_.terminal);
+    stream_.Write("\n");
     if (options_.flush_each_match) stream_.Flush();
   }
 

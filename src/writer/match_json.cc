@@ -48,6 +48,19 @@ void AppendContext(JsonBuilder& json, const Match& match) {
   json.EndObject();
 }
 
+// What is known of a signal: neither severity nor title, since it is no alert.
+void AppendSignalJson(JsonBuilder& json, const Match& match, const Rule& rule, bool terminal) {
+  json.BeginObject();
+  json.Key("schema").String("trailsift.signal/1");
+  json.Key("rule_id").String(rule.id);
+  json.Key("rule_name").String(rule.name);
+  json.Key("event_time").TimeOrNull(match.event_time);
+  AppendFlags(json, match, CopyJson(match.event, terminal));
+  AppendLocation(json, match);
+  AppendContext(json, match);
+  json.EndObject();
+}
+
 }  // namespace
 
 void AppendLocation(JsonBuilder& json, const std::string& path, std::string_view member,
@@ -75,8 +88,9 @@ void AppendAttackList(JsonBuilder& json, const std::vector<AttackReference>& ref
 }
 
 void AppendMatchJson(std::string& out, const Match& match, const Rule& rule, bool terminal) {
-  const CopiedJson event = CopyJson(match.event, terminal);
   JsonBuilder json(out);
+  if (match.signal) return AppendSignalJson(json, match, rule, terminal);
+  const CopiedJson event = CopyJson(match.event, terminal);
   json.BeginObject();
   json.Key("schema").String("trailsift.match/1");
   json.Key("rule_id").String(rule.id);
@@ -95,7 +109,7 @@ void AppendMatchJson(std::string& out, const Match& match, const Rule& rule, boo
   AppendUserIdentity(json, match, terminal);
   json.Key("error_code").StringOrNull(match.error_code.text);
   AppendAttackList(json.Key("mitre_attack"), rule.attack);
-  json.Key("dedup").String(ShortenText(match.dedup, kMaximumDedupShown));
+  json.Key("dedup").String(ShownDedup(match));
   AppendFlags(json, match, event);
   AppendLocation(json, match.path, match.member, match.place);
   AppendContext(json, match);

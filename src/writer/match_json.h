@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,12 +10,9 @@
 
 namespace trailsift {
 
-// A dedup string is shown up to this many code points.
-inline constexpr std::size_t kMaximumDedupShown = 1000;
-
-// Appends the object "trailsift.match/1" of docs/schemas/match-1.schema.json, on one line and
-// without a line end. `rule` is the rule that matched. On a terminal the record's own strings are
-// escaped as well.
+// Appends the object "trailsift.match/1" of docs/schemas/match-1.schema.json, or, for a signal,
+// "trailsift.signal/1" of signal-1.schema.json, on one line and without a line end. `rule` is the
+// rule that matched. On a terminal the record's own strings are escaped as well.
 void AppendMatchJson(std::string& out, const Match& match, const Rule& rule, bool terminal);
 
 // The member `location` of a record: its source and its place in it.

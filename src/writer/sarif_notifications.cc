@@ -134,7 +134,8 @@ void SarifNotifications::AppendResultLimit(JsonBuilder& json) const {
   AppendReference(json, ResultLimitDescriptor());
   json.Key("level").String("warning");
   AppendMessage(json, std::to_string(results_.omitted) + " of " + std::to_string(results_.total) +
-                          " matches were left out, because this document is limited in number "
+                          (results_.alerts ? " alerts" : " matches") +
+                          " were left out, because this document is limited in number "
                           "and size. The jsonl format has all of them.");
   json.Key("properties").BeginObject().Key("kind").String("results_limited");
   json.Key("omitted").Number(results_.omitted).Key("total").Number(results_.total);

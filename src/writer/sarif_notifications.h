@@ -13,10 +13,11 @@
 
 namespace trailsift {
 
-// The matches a document left out, because it is limited.
+// The results a document left out, because it is limited.
 struct OmittedResults {
   std::uint64_t omitted = 0;
   std::uint64_t total = 0;
+  bool alerts = false;  // They stand for alerts, not matches.
 };
 
 // The anomalies of a scan as tool execution notifications.

@@ -1,6 +1,10 @@
 #include "writer/sarif_result.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <limits>
+#include <optional>
 
 #include "event/utf8.h"
 #include "writer/json_builder.h"
@@ -35,10 +39,15 @@ void AppendProperty(JsonBuilder& json, std::string_view key, const MatchField& f
   if (field.text) AppendProperty(json, key, *field.text);
 }
 
-void AppendProperties(JsonBuilder& json, const Match& match) {
+void AppendTime(JsonBuilder& json, std::string_view key, const std::optional<Timestamp>& time) {
+  if (time) json.Key(key).String(FormatTimestamp(*time));
+}
+
+void AppendProperties(JsonBuilder& json, const Match& match, Severity severity,
+                      const Alert* alert) {
   json.Key("properties").BeginObject();
-  json.Key("severity").String(SeverityName(match.severity));
-  if (match.event_time) json.Key("eventTime").String(FormatTimestamp(*match.event_time));
+  json.Key("severity").String(SeverityName(severity));
+  AppendTime(json, "eventTime", match.event_time);
   AppendProperty(json, "eventId", match.event_id);
   AppendProperty(json, "recipientAccountId", match.recipient_account_id);
   AppendProperty(json, "awsRegion", match.aws_region);
@@ -48,7 +57,10 @@ void AppendProperties(JsonBuilder& json, const Match& match) {
   json.Key("record").Number(match.place.record);
   json.Key("byteOffset").Number(match.place.byte_offset);
   AppendProperty(json, "dedup", match.dedup);
-  if (match.signal) json.Key("signal").Boolean(true);
+  if (alert != nullptr) {
+    json.Key("matches").Number(alert->matches.size());
+    AppendTime(json, "lastTime", alert->last_time);
+  }
   if (!match.flags.empty()) {
     json.Key("flags").BeginList();
     for (const std::string& flag : match.flags) json.String(flag);
@@ -57,9 +69,21 @@ void AppendProperties(JsonBuilder& json, const Match& match) {
   json.EndObject();
 }
 
-std::string OpeningMembers(const Match& match, const Rule& rule, std::uint32_t rule_index) {
-  const SarifSeverity& severity = SarifSeverityOf(match.severity);
-  const std::string message = EscapeMessage(QuoteValues(match.title, rule.title.source()));
+// Of the first match, and of the alert that it stands for, if it does.
+std::string OpeningMembers(const Match& match, const Alert* alert, const Rule& rule,
+                           std::uint32_t rule_index) {
+  const SarifSeverity& severity =
+      SarifSeverityOf(alert != nullptr ? alert->severity : match.severity);
+  std::string title = QuoteValues(match.title, rule.title.source());
+  if (alert != nullptr && alert->matches.size() > 1) {
+    title += fmt::format(" ({} matches", alert->matches.size());
+    if (alert->first_time) {
+      title += fmt::format(" from {} to {}", FormatTimestamp(*alert->first_time),
+                           FormatTimestamp(*alert->last_time));
+    }
+    title += ')';
+  }
+  const std::string message = EscapeMessage(title);
   std::string members;
   JsonBuilder json(members);
   json.Key("ruleId").String(rule.id).Key("ruleIndex").Number(rule_index);
@@ -93,12 +117,62 @@ std::string OtherFingerprints(const Match& match) {
   return members;
 }
 
-std::string ClosingMembers(const Match& match, const Rule& rule, const SarifTaxonomy& taxonomy) {
+std::string ClosingMembers(const Match& match, const Alert* alert, const Rule& rule,
+                           const SarifTaxonomy& taxonomy) {
   std::string members;
   JsonBuilder json(members);
   if (!TechniquesOf(rule).empty()) taxonomy.AppendTaxa(json.Key("taxa"), rule);
-  AppendProperties(json, match);
+  AppendProperties(json, match, alert != nullptr ? alert->severity : match.severity, alert);
   return members;
+}
+
+SarifLocation LocationOf(const Match& match) {
+  SarifLocation location;
+  location.source = {match.path, match.member, match.compressed, match.standard_input};
+  location.region = SarifRegion(match.place, match.event);
+  location.logical_locations = LogicalLocations(match.place.pointer);
+  return location;
+}
+
+// Without the text of the record, of which a document could hold very many.
+SarifLocation RelatedLocationOf(const Match& match) {
+  SarifLocation location = LocationOf(match);
+  location.region = SarifRegion(match.place, {});
+  location.message =
+      match.event_time ? "a match at " + FormatTimestamp(*match.event_time) : "a match";
+  return location;
+}
+
+SarifResult MakeResult(const Match& match, const Alert* alert, const Rule& rule,
+                       std::uint32_t rule_index, const SarifTaxonomy& taxonomy) {
+  SarifResult result;
+  result.severity = alert != nullptr ? alert->severity : match.severity;
+  result.location = LocationOf(match);
+  result.fingerprint = Fingerprint(match, rule);
+  result.opening_members = OpeningMembers(match, alert, rule, rule_index);
+  result.other_fingerprints = OtherFingerprints(match);
+  result.closing_members = ClosingMembers(match, alert, rule, taxonomy);
+  return result;
+}
+
+void AppendLocationMembers(JsonBuilder& json, const SarifLocation& location,
+                           SarifArtifacts& artifacts) {
+  json.Key("physicalLocation").BeginObject();
+  artifacts.AppendLocation(json.Key("artifactLocation"), artifacts.Add(location.source));
+  if (!location.region.empty()) json.Key("region").Raw(location.region);
+  json.EndObject().Key("logicalLocations").Raw(location.logical_locations);
+}
+
+void AppendRelatedLocations(JsonBuilder& json, const SarifResult& result,
+                            SarifArtifacts& artifacts) {
+  json.Key("relatedLocations").BeginList();
+  for (std::size_t i = 0; i < result.related.size(); ++i) {
+    json.BeginObject().Key("id").Number(i + 1);
+    AppendLocationMembers(json, result.related[i], artifacts);
+    json.Key("message").BeginObject().Key("text").String(result.related[i].message).EndObject();
+    json.EndObject();
+  }
+  json.EndList();
 }
 
 }  // namespace
@@ -141,27 +215,26 @@ std::string SarifRegion(const RecordPlace& place, std::string_view record) {
 
 SarifResult MakeSarifResult(const Match& match, const Rule& rule, std::uint32_t rule_index,
                             const SarifTaxonomy& taxonomy) {
-  SarifResult result;
-  result.severity = match.severity;
-  result.source = {match.path, match.member, match.compressed, match.standard_input};
-  result.fingerprint = Fingerprint(match, rule);
-  result.opening_members = OpeningMembers(match, rule, rule_index);
-  result.region = SarifRegion(match.place, match.event);
-  result.logical_locations = LogicalLocations(match.place.pointer);
-  result.other_fingerprints = OtherFingerprints(match);
-  result.closing_members = ClosingMembers(match, rule, taxonomy);
+  return MakeResult(match, nullptr, rule, rule_index, taxonomy);
+}
+
+SarifResult MakeSarifResult(const Alert& alert, const Rule& rule, std::uint32_t rule_index,
+                            const SarifTaxonomy& taxonomy) {
+  SarifResult result = MakeResult(alert.matches.At(0), &alert, rule, rule_index, taxonomy);
+  const std::size_t end = std::min(alert.matches.size(), kMaximumRelatedLocations + 1);
+  for (std::size_t i = 1; i < end; ++i) {
+    result.related.push_back(RelatedLocationOf(alert.matches.At(i)));
+  }
   return result;
 }
 
-void AppendSarifResult(JsonBuilder& json, const SarifResult& result,
-                       const SarifArtifacts& artifacts, std::size_t artifact_index,
+void AppendSarifResult(JsonBuilder& json, const SarifResult& result, SarifArtifacts& artifacts,
                        std::uint64_t occurrence) {
   json.BeginObject().Raw(result.opening_members);
-  json.Key("locations").BeginList().BeginObject().Key("physicalLocation").BeginObject();
-  artifacts.AppendLocation(json.Key("artifactLocation"), artifact_index);
-  if (!result.region.empty()) json.Key("region").Raw(result.region);
-  json.EndObject().Key("logicalLocations").Raw(result.logical_locations);
+  json.Key("locations").BeginList().BeginObject();
+  AppendLocationMembers(json, result.location, artifacts);
   json.EndObject().EndList();
+  if (!result.related.empty()) AppendRelatedLocations(json, result, artifacts);
   json.Key("partialFingerprints").BeginObject().Key("primaryLocationLineHash");
   json.String(result.fingerprint + ':' + std::to_string(occurrence));
   json.Raw(result.other_fingerprints).EndObject();

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "alert/alert.h"
 #include "alert/match.h"
 #include "rule/rule.h"
 #include "writer/json_builder.h"
@@ -12,17 +15,27 @@
 
 namespace trailsift {
 
-// A match as SARIF result, but for two things known only when it is placed in a document: the index
-// of its artifact, and how often its fingerprint occurred before.
+// Where a record stands, but for the index of its artifact.
+struct SarifLocation {
+  SarifSource source;
+  std::string region;             // JSON; empty: none.
+  std::string logical_locations;  // JSON
+  std::string message;            // Empty: none.
+};
+
+// Further matches of an alert that a result points at; GitHub takes no more of one result.
+inline constexpr std::size_t kMaximumRelatedLocations = 100;
+
+// A match or an alert as SARIF result, but for what is known only when it is placed in a document:
+// the indexes of its artifacts, and how often its fingerprint occurred before.
 struct SarifResult {
   Severity severity = Severity::kInfo;
-  std::uint64_t sequence = 0;  // Place among all matches of the run.
-  SarifSource source;
+  std::uint64_t sequence = 0;  // Place among all results of the run.
+  SarifLocation location;
+  std::vector<SarifLocation> related;
   std::string fingerprint;  // 16 hexadecimal digits.
-  // Members of JSON objects, or whole values, as they stand in the document.
+  // Members of JSON objects, as they stand in the document.
   std::string opening_members;  // ruleId to message.
-  std::string region;           // Empty: none.
-  std::string logical_locations;
   std::string other_fingerprints;
   std::string closing_members;  // taxa and properties.
 };
@@ -30,9 +43,14 @@ struct SarifResult {
 SarifResult MakeSarifResult(const Match& match, const Rule& rule, std::uint32_t rule_index,
                             const SarifTaxonomy& taxonomy);
 
-// Appends the complete result; `occurrence` counts equal fingerprints in the document from 1.
-void AppendSarifResult(JsonBuilder& json, const SarifResult& result,
-                       const SarifArtifacts& artifacts, std::size_t artifact_index,
+// The result stands at the alert's first match and points at the others. Throws what
+// AlertMatches::At does.
+SarifResult MakeSarifResult(const Alert& alert, const Rule& rule, std::uint32_t rule_index,
+                            const SarifTaxonomy& taxonomy);
+
+// Appends the complete result. What it points at is entered into `artifacts` where it is new;
+// `occurrence` counts equal fingerprints in the document from 1.
+void AppendSarifResult(JsonBuilder& json, const SarifResult& result, SarifArtifacts& artifacts,
                        std::uint64_t occurrence);
 
 // The region of a record as JSON, or an empty text where its line does not fit into the 32 bits

@@ -39,9 +39,7 @@ std::vector<const SarifResult*> KeptResults::InInputOrder() const {
 }
 
 void ResultPlacer::Append(JsonBuilder& json, const SarifResult& result) {
-  const std::size_t artifact = artifacts_.Add(result.source);
-  const std::uint64_t occurrence = ++occurrences_[result.fingerprint];
-  AppendSarifResult(json, result, artifacts_, artifact, occurrence);
+  AppendSarifResult(json, result, artifacts_, ++occurrences_[result.fingerprint]);
 }
 
 std::size_t CountFitting(const std::vector<const SarifResult*>& results, std::string_view head,

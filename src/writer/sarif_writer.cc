@@ -18,12 +18,13 @@
 namespace trailsift {
 namespace {
 
-std::string_view ExitCodeDescription(int exit_code) {
+std::string_view ExitCodeDescription(int exit_code, bool alerts) {
   switch (exit_code) {
     case 0:
       return "scan complete";
     case 1:
-      return "scan complete: a match reached the severity of --fail-on";
+      return alerts ? "scan complete: an alert reached the severity of --fail-on"
+                    : "scan complete: a match reached the severity of --fail-on";
     case 3:
       return "scan incomplete: some input was not judged";
     case 130:
@@ -48,9 +49,16 @@ class SarifWriter : public MatchSink {
         rule_indexes_(SarifRuleIndexes(rules)),
         kept_(limits.results) {}
 
+  // GitHub makes an alert of every result, so signals can be none: the summary counts them.
   void OnMatch(const Match& match) override {
+    if (match.signal) return;
     kept_.Add(
         MakeSarifResult(match, rules_.rules[match.rule], rule_indexes_[match.rule], taxonomy_));
+  }
+
+  void OnAlert(const Alert& alert) override {
+    kept_.Add(
+        MakeSarifResult(alert, rules_.rules[alert.rule], rule_indexes_[alert.rule], taxonomy_));
   }
 
   void OnEnd(const ScanSummary& summary) override {
@@ -77,7 +85,7 @@ class SarifWriter : public MatchSink {
  private:
   SarifNotifications NotificationsOf(const ScanSummary& summary) const {
     return {summary, limits_.notifications, description_.standard_input_name,
-            OmittedResults{omitted(), kept_.total()}};
+            OmittedResults{omitted(), kept_.total(), description_.alerts}};
   }
 
   // All results in input order if they are within the limits, else those that are, the most severe
@@ -139,7 +147,8 @@ class SarifWriter : public MatchSink {
     json_.LineBreak().Key("invocations").BeginList().BeginObject();
     json_.Key("executionSuccessful").Boolean(summary.exit_code == 0 || summary.exit_code == 1);
     json_.Key("exitCode").Integer(summary.exit_code);
-    json_.Key("exitCodeDescription").String(ExitCodeDescription(summary.exit_code));
+    json_.Key("exitCodeDescription")
+        .String(ExitCodeDescription(summary.exit_code, description_.alerts));
     json_.Key("startTimeUtc").String(FormatTimestamp(description_.started_at));
     json_.Key("endTimeUtc").String(FormatTimestamp(summary.ended_at));
     notifications.AppendNotifications(json_.LineBreak().Key("toolExecutionNotifications"),

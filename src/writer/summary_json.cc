@@ -1,5 +1,8 @@
 #include "writer/summary_json.h"
 
+#include <cstdint>
+#include <map>
+
 namespace trailsift {
 namespace {
 
@@ -57,19 +60,34 @@ void AppendCoverage(JsonBuilder& json, const Coverage& coverage) {
   json.EndObject();
 }
 
+void AppendSeverities(JsonBuilder& json, const std::map<Severity, std::uint64_t>& counts) {
+  json.BeginObject();
+  for (const Severity severity :
+       {Severity::kCritical, Severity::kHigh, Severity::kMedium, Severity::kLow, Severity::kInfo}) {
+    const auto found = counts.find(severity);
+    json.Key(SeverityName(severity)).Number(found == counts.end() ? 0 : found->second);
+  }
+  json.EndObject();
+}
+
 void AppendMatchCounts(JsonBuilder& json, const MatchCounts& matches) {
   json.BeginObject();
   json.Key("total").Number(matches.total);
   json.Key("dropped_by_unique").Number(matches.dropped_by_unique);
   json.Key("signals").Number(matches.signals);
-  json.Key("by_severity").BeginObject();
-  for (const Severity severity :
-       {Severity::kCritical, Severity::kHigh, Severity::kMedium, Severity::kLow, Severity::kInfo}) {
-    const auto found = matches.by_severity.find(severity);
-    json.Key(SeverityName(severity)).Number(found == matches.by_severity.end() ? 0 : found->second);
-  }
-  json.EndObject();
+  AppendSeverities(json.Key("by_severity"), matches.by_severity);
   AppendCounts(json.Key("by_rule"), matches.by_rule);
+  json.EndObject();
+}
+
+void AppendAlertCounts(JsonBuilder& json, const AlertCounts& alerts) {
+  json.BeginObject();
+  json.Key("total").Number(alerts.total);
+  json.Key("matches").Number(alerts.matches);
+  json.Key("windows_below_threshold").Number(alerts.windows_below_threshold);
+  json.Key("matches_below_threshold").Number(alerts.matches_below_threshold);
+  AppendSeverities(json.Key("by_severity"), alerts.by_severity);
+  AppendCounts(json.Key("by_rule"), alerts.by_rule);
   json.EndObject();
 }
 
@@ -109,6 +127,8 @@ void AppendSummaryMembers(JsonBuilder& json, const ScanSummary& summary) {
   AppendShapes(json.Key("shapes"), summary);
   AppendCoverage(json.Key("coverage"), summary.coverage);
   AppendMatchCounts(json.Key("matches"), summary.matches);
+  if (summary.alerts) AppendAlertCounts(json.Key("alerts"), *summary.alerts);
+  if (summary.spooled_bytes > 0) json.Key("spooled_bytes").Number(summary.spooled_bytes);
   AppendAnomalyCounts(json.Key("anomalies"), summary);
 }
 

@@ -204,18 +204,32 @@ std::string DescribeCoverage(const Coverage& coverage) {
   return Join(parts, ", ");
 }
 
-std::string DescribeMatches(const MatchCounts& matches) {
-  std::vector<std::string> remarks;
-  for (const auto& [severity, number] : std::views::reverse(matches.by_severity)) {
-    if (number > 0) remarks.push_back(fmt::format("{} {}", Number(number), SeverityName(severity)));
+std::string InSeverities(const std::map<Severity, std::uint64_t>& counts) {
+  std::vector<std::string> parts;
+  for (const auto& [severity, number] : std::views::reverse(counts)) {
+    if (number > 0) parts.push_back(fmt::format("{} {}", Number(number), SeverityName(severity)));
   }
+  return InBrackets(parts);
+}
+
+std::string DescribeMatches(const MatchCounts& matches) {
   std::string text = matches.total == 0 ? "no matches" : Count(matches.total, {"match", "matches"});
-  text += InBrackets(remarks);
+  text += InSeverities(matches.by_severity);
   if (matches.signals > 0) {
-    text += fmt::format(", {} without alert", Number(matches.signals));
+    text += fmt::format(", {} among them", Count(matches.signals, {"signal", "signals"}));
   }
   if (matches.dropped_by_unique > 0) {
     text += fmt::format(", {} dropped", Count(matches.dropped_by_unique, {"repeat", "repeats"}));
+  }
+  return text;
+}
+
+std::string DescribeAlerts(const AlertCounts& alerts) {
+  std::string text = alerts.total == 0 ? "no alerts" : Count(alerts.total, {"alert", "alerts"});
+  text += InSeverities(alerts.by_severity);
+  if (alerts.matches_below_threshold > 0) {
+    text += fmt::format(", {} below the threshold",
+                        Count(alerts.matches_below_threshold, {"match", "matches"}));
   }
   return text;
 }
@@ -295,7 +309,11 @@ std::string FormatSummary(const ScanSummary& summary) {
     parts.push_back(std::move(coverage));
   }
   parts.push_back(DescribeMatches(summary.matches));
+  if (summary.alerts) parts.push_back(DescribeAlerts(*summary.alerts));
   if (summary.records.judged == 0) parts.back() += ", nothing was judged";
+  if (summary.spooled_bytes > 0) {
+    parts.push_back(Size(summary.spooled_bytes) + " of matches waited in a temporary file");
+  }
   std::string text = Join(parts, "; ") + ".\n";
   if (const std::string missing = DescribeIncompleteness(summary); !missing.empty()) {
     text += missing + "\n";
