@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "support/string_source.h"
 
@@ -77,6 +79,90 @@ TEST(MakeMatch, FieldsOfAMalformedRecordAreThoseThatCanBeRead) {
   const Match match = MatchOf(R"({"x":tru,"eventName":"N","userIdentity":{"type":"Root"}})");
   EXPECT_EQ(match.event_name.text, "N");
   EXPECT_EQ(match.actor_user, "UnknownRootUser");
+}
+
+struct DedupCase {
+  std::string name;
+  std::vector<std::string> group_by;
+  std::string record;
+  std::string dedup;
+};
+
+TEST(MakeMatch, DedupIsTheListOfGroupByElseTheTitle) {
+  const std::vector<DedupCase> cases = {
+      {"no GroupBy", {}, R"({"eventName":"N"})", "UnknownUser did N"},
+      {"one string", {"eventName"}, R"({"eventName":"N"})", R"(["N"])"},
+      {"in order", {"b", "a"}, R"({"a":1,"b":2,"eventName":"N"})", "[2,1]"},
+      {"missing and null are one", {"gone", "a"}, R"({"a":null,"eventName":"N"})", "[null,null]"},
+      {"numbers as written, no blanks, keys in order",
+       {"a"},
+       R"({"a": { "z" : 1.50, "b": [ true , 1e3 ] },"eventName":"N"})",
+       R"([{"z":1.50,"b":[true,1e3]}])"},
+      {"escapes are one spelling", {"a"}, R"({"a":"\u0041\/\n","eventName":"N"})", R"(["A/\n"])"},
+      {"text and number differ", {"a"}, R"({"a":"1","eventName":"N"})", R"(["1"])"},
+      {"the commas of a value do not separate",
+       {"a", "b"},
+       R"({"a":"x\",\"y","b":"z","eventName":"N"})",
+       R"(["x\",\"y","z"])"},
+      {"a wildcard", {"a[*].b"}, R"({"a":[{"b":1},{},{"b":null}],"eventName":"N"})", "[[1,null]]"},
+      {"a derived field",
+       {"p_udm.actor_user"},
+       R"({"eventName":"N","userIdentity":{"type":"IAMUser","userName":"mallory"}})",
+       R"(["mallory"])"},
+      {"the whole record", {"."}, R"({"eventName": "N"})", R"([{"eventName":"N"}])"},
+  };
+  for (const DedupCase& c : cases) {
+    SCOPED_TRACE(c.name);
+    Rule rule = TestRule();
+    for (const std::string& path : c.group_by) rule.group_by.push_back(*ParseKeyPath(path));
+    EXPECT_EQ(MatchOf(c.record, rule).dedup, c.dedup);
+  }
+}
+
+TEST(MakeMatch, ALongTitleIsCutButTheDedupStringIsWhole) {
+  const std::string name(2'000, 'n');
+  const Match match = MatchOf(R"({"eventName":")" + name + R"("})");
+  EXPECT_EQ(match.title.size(), 1'000U);
+  EXPECT_TRUE(match.title.ends_with("nnn... (truncated)"));
+  EXPECT_EQ(match.dedup, "UnknownUser did " + name);
+  EXPECT_EQ(ShownDedup(match), match.title);
+}
+
+TEST(MakeMatch, AContextAboveTheLimitBecomesAnError) {
+  Rule rule = TestRule();
+  rule.context = {{"n\"", *ParseKeyPath("eventName")}, {"gone", *ParseKeyPath("gone")}};
+  // {"n\"":"…","gone":null}
+  const std::size_t around = std::string(R"({"n\"":"","gone":null})").size();
+  const std::string longest(kMaximumContext - around, 'x');
+  EXPECT_THAT(MatchOf(R"({"eventName":")" + longest + R"("})", rule).context,
+              ElementsAre(Pair("n\"", '"' + longest + '"'), Pair("gone", "null")));
+  EXPECT_THAT(
+      MatchOf(R"({"eventName":")" + longest + R"(x"})", rule).context,
+      ElementsAre(Pair(
+          "_error", R"("the context takes 204801 bytes of JSON, more than the limit of 204800")")));
+}
+
+TEST(AddSummary, SpreadsListsOut) {
+  const std::string record =
+      R"({"eventName":"N","userAgent":"a\u0062","list":[1,[2.0,[]],{"k": null}],"null":null,)"
+      R"("sourceIPAddress":"203.0.113.9","userIdentity":{"arn":"arn:aws:iam::111122223333:user/m"}})";
+  Rule rule = TestRule();
+  rule.summary_attributes = {"userAgent", "sourceIpAddress", "gone",           "list",
+                             "null",      "list[2].k",       "p_any_aws_arns", "bad["};
+  const Projection projection;
+  Event parsed(projection);
+  ASSERT_EQ(parsed.Assign(record), std::nullopt);
+  Match match;
+  AddSummary(rule, parsed, match);
+  EXPECT_THAT(
+      match.summary,
+      ElementsAre(Pair("userAgent", ElementsAre("\"ab\"")),
+                  Pair("sourceIpAddress", ElementsAre("\"203.0.113.9\"")),
+                  Pair("gone", ElementsAre()),
+                  Pair("list", ElementsAre("1", "2.0", "{\"k\":null}")),
+                  Pair("null", ElementsAre("null")), Pair("list[2].k", ElementsAre("null")),
+                  Pair("p_any_aws_arns", ElementsAre("\"arn:aws:iam::111122223333:user/m\"")),
+                  Pair("bad[", ElementsAre())));
 }
 
 TEST(MakeMatch, SignalsComeFromRulesThatCreateNoAlerts) {
