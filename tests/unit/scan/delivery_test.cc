@@ -131,5 +131,74 @@ TEST_F(DeliveryTest, GivesADeadSinkNothingMore) {
   EXPECT_THAT(Titles(), ElementsAre("a", "b"));
 }
 
+class AlertDeliveryTest : public DeliveryTest {
+ protected:
+  AlertDeliveryTest() { options_.alerts = true; }
+
+  // "title: ids of its matches" of each alert.
+  std::vector<std::string> Alerts() const {
+    std::vector<std::string> lines;
+    for (const auto& [alert, matches] : sink_.alerts) {
+      std::string line = alert.title + ':';
+      for (const Match& match : matches) line += ' ' + *match.event_id.text;
+      lines.push_back(line);
+    }
+    return lines;
+  }
+
+  static Match Grouped(const std::string& id, const std::string& dedup, const std::string& time) {
+    Match match = Event(id, dedup, time);
+    match.dedup = dedup;
+    return match;
+  }
+};
+
+TEST_F(AlertDeliveryTest, HandsOverNothingBeforeTheEnd) {
+  Delivery delivery(rules_, options_, sink_, summary_, progress_);
+  delivery.OnMatch(Grouped("1", "a", "2026-11-01T00:00:00Z"));
+  Match signal = Grouped("2", "a", "2026-11-01T00:00:00Z");
+  signal.signal = true;
+  delivery.OnMatch(signal);
+  EXPECT_THAT(Alerts(), IsEmpty());
+  EXPECT_EQ(progress_.matches, 2U);
+  delivery.End();
+  EXPECT_THAT(Alerts(), ElementsAre("a: 1"));
+  EXPECT_THAT(Titles(), ElementsAre("a"));
+  EXPECT_EQ(summary_.matches.total, 2U);
+  ASSERT_TRUE(summary_.alerts);
+  EXPECT_EQ(summary_.alerts->total, 1U);
+  EXPECT_EQ(summary_.spooled_bytes, 0U);
+}
+
+TEST_F(AlertDeliveryTest, RepeatsAreDroppedBeforeTheThresholdCounts) {
+  rules_.rules[0].threshold = 2;
+  const std::vector<Match> matches = {
+      Grouped("1", "a", "2026-11-01T00:00:00Z"), Grouped("1", "a", "2026-11-01T00:00:00Z"),
+      Grouped("2", "b", "2026-11-01T00:00:01Z"), Grouped("3", "b", "2026-11-01T00:00:02Z")};
+  Deliver(matches);
+  EXPECT_THAT(Alerts(), ElementsAre("a: 1 1", "b: 2 3"));
+  sink_.alerts.clear();
+  summary_ = {};
+  options_.unique = true;
+  Deliver(matches);
+  EXPECT_THAT(Alerts(), ElementsAre("b: 2 3"));
+  EXPECT_EQ(summary_.matches.dropped_by_unique, 1U);
+  EXPECT_EQ(summary_.matches.total, 3U);
+  EXPECT_EQ(summary_.alerts->matches_below_threshold, 1U);
+}
+
+TEST_F(AlertDeliveryTest, GivesADeadSinkNothingMore) {
+  sink_.dies_after = 1;
+  Deliver({Grouped("1", "a", ""), Grouped("2", "b", ""), Grouped("3", "c", "")});
+  EXPECT_THAT(Alerts(), ElementsAre("a: 1"));
+  EXPECT_EQ(summary_.alerts->total, 3U);
+}
+
+TEST_F(DeliveryTest, WithoutAlertsNothingIsSaidOfThem) {
+  Deliver({Event("1", "a")});
+  EXPECT_FALSE(summary_.alerts);
+  EXPECT_THAT(sink_.alerts, IsEmpty());
+}
+
 }  // namespace
 }  // namespace trailsift

@@ -43,6 +43,7 @@ inline Condition BundledCondition() {
 // What a scan gave.
 struct ScanResult {
   std::vector<Match> matches;
+  std::vector<CollectingSink::Collected> alerts;
   ScanSummary summary;
 
   std::uint64_t count(AnomalyKind kind) const {
@@ -74,6 +75,7 @@ inline ScanResult RunScan(const std::vector<std::string>& paths, const RuleSet& 
   result.summary =
       Scan(FindInputs(paths, {}), rules, AllNumbers(rules), options, sink, stop, progress);
   result.matches = std::move(sink.matches);
+  result.alerts = std::move(sink.alerts);
   return result;
 }
 
@@ -89,6 +91,10 @@ inline std::string Describe(const Match& match) {
 // All of a result that must not depend on threads, read sizes or luck.
 inline std::string Describe(const ScanResult& result) {
   std::string text;
+  for (const auto& [alert, matches] : result.alerts) {
+    text += fmt::format("alert {} {} {}\n", alert.rule, alert.title, matches.size());
+    for (const Match& match : matches) text += Describe(match);
+  }
   for (const Match& match : result.matches) text += Describe(match);
   for (const auto& [path, anomaly] : result.summary.anomalies) {
     text += fmt::format("{} {} {} {} {} {} {} {}\n", path, AnomalyName(anomaly.kind),

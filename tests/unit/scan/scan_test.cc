@@ -4,8 +4,11 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include "support/temp_dir.h"
@@ -81,9 +84,10 @@ TEST(Scan, GivesTheSameBytesForAnyNumberOfThreads) {
       MakeRuleSet({MakeRule("Deletion", BundledCondition()),
                    MakeRule("Other", All({Equals("eventName", "N"), Equals("eventID", "41")})),
                    MakeRule("Region", Exists("awsRegion"))});
-  for (const bool sorted : {false, true}) {
+  for (const auto& [sorted, alerts] : {std::pair{false, false}, {true, false}, {true, true}}) {
     ScanOptions options;
     options.sort_by_time = sorted;
+    options.alerts = alerts;
     const std::string expected = Describe(RunScan({folder.path()}, rules, options));
     EXPECT_THAT(expected, HasSubstr("duplicate_delivery"));
     EXPECT_THAT(expected, HasSubstr("complete false"));
@@ -237,17 +241,18 @@ TEST(Scan, ASinkThatFailsMakesItIncomplete) {
   const TempDir folder;
   WriteManyFiles(folder);
   const RuleSet rules = OneRule();
-  for (const bool sorted : {false, true}) {
+  for (const auto& [sorted, alerts] : {std::pair{false, false}, {true, false}, {true, true}}) {
     CollectingSink sink;
-    sink.throws_at = 2;
+    sink.throws_at = alerts ? 0 : 2;
     const std::atomic<bool> stop = false;
     ScanProgress progress;
     ScanOptions options;
     options.jobs = 2;
     options.sort_by_time = sorted;
+    options.alerts = alerts;
     const ScanSummary summary = Scan(FindInputs({folder.path()}, {}), rules, AllNumbers(rules),
                                      options, sink, stop, progress);
-    EXPECT_EQ(sink.matches.size(), 2U);
+    EXPECT_EQ(sink.matches.size(), alerts ? 0U : 2U);
     EXPECT_FALSE(summary.complete);
     EXPECT_EQ(summary.anomaly_counts.at(AnomalyKind::kWorkerFailed), 1U);
   }
@@ -332,6 +337,49 @@ TEST(Scan, SortsByTime) {
   options.sort_by_time = true;
   EXPECT_THAT(RunScan({folder.path()}, OneRule(), options).EventIds(),
               ElementsAre("early", "late", "never"));
+}
+
+TEST(Scan, GroupsMatchesOfAllFilesIntoAlerts) {
+  const TempDir folder;
+  folder.Write("a.json", "[" + Deletion("late", R"(,"eventTime":"2026-11-02T00:59:59Z")") + "," +
+                             Deletion("next", R"(,"eventTime":"2026-11-02T01:00:00Z")") + "]");
+  folder.Write("b.json", Deletion("early", R"(,"eventTime":"2026-11-02T00:00:00Z","a":[1,2])"));
+  RuleSet rules = OneRule();
+  rules.rules[0].summary_attributes = {"a"};
+  ScanOptions options;
+  options.alerts = true;
+  const ScanResult result = RunScan({folder.path()}, rules, options);
+  ASSERT_EQ(result.alerts.size(), 2U);
+  ASSERT_EQ(result.alerts[0].matches.size(), 2U);
+  EXPECT_EQ(result.alerts[0].matches[0].event_id.text, "early");
+  EXPECT_EQ(result.alerts[0].matches[1].event_id.text, "late");
+  EXPECT_EQ(result.alerts[1].matches[0].event_id.text, "next");
+  EXPECT_EQ(result.alerts[0].alert.summary[0].second.entries().size(), 2U);
+  EXPECT_EQ(result.summary.alerts->matches, 3U);
+}
+
+TEST(Scan, AStoppedScanGroupsWhatItRead) {
+  const TempDir folder;
+  std::string lines;
+  for (int i = 0; i < 10'000; ++i) lines += Deletion(std::to_string(i)) + "\n";
+  for (const char* name : {"a.jsonl", "b.jsonl"}) folder.Write(name, lines);
+  const RuleSet rules = OneRule();
+  CollectingSink sink;
+  std::atomic<bool> stop = false;
+  ScanProgress progress;
+  ScanOptions options;
+  options.alerts = true;
+  std::thread signal([&] {
+    while (progress.matches < 5'000) std::this_thread::yield();
+    stop = true;
+  });
+  const ScanSummary summary = Scan(FindInputs({folder.path()}, {}), rules, AllNumbers(rules),
+                                   options, sink, stop, progress);
+  signal.join();
+  ASSERT_EQ(sink.alerts.size(), 1U);
+  EXPECT_EQ(sink.alerts[0].matches.size(), summary.matches.total);
+  EXPECT_EQ(summary.alerts->matches, summary.matches.total);
+  EXPECT_EQ(summary.interrupted, summary.sources.read < 2);
 }
 
 TEST(Scan, LeavesOutMatchesBelowTheLeastSeverity) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "alert/alert_grouping.h"
 #include "event/json_value.h"
 #include "rule/rule_set.h"
 #include "writer/output_stream.h"
@@ -14,7 +15,7 @@
 
 namespace trailsift {
 
-// What a machine document is made of, with one built-in and one user rule, and one match.
+// What a document is made of, with one built-in and one user rule, and one match.
 struct SampleDocument {
   RuleSet rules;
   ScanDescription description;
@@ -100,8 +101,18 @@ inline std::string SampleDocument::Write(const Make& make) const {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::tmpfile(), &std::fclose);
   OutputStream stream(fileno(file.get()));
   const std::unique_ptr<MatchSink> sink = make(*this, stream);
-  for (const Match& match : matches) sink->OnMatch(match);
-  sink->OnEnd(summary);
+  ScanSummary end = summary;
+  if (description.alerts) {
+    AlertGrouping grouping(rules);
+    for (const Match& match : matches) {
+      grouping.Add(match);
+      if (match.signal) ++end.matches.signals;
+    }
+    grouping.HandOver(*sink, end.alerts.emplace());
+  } else {
+    for (const Match& match : matches) sink->OnMatch(match);
+  }
+  sink->OnEnd(end);
   std::string text(stream.bytes_written(), '\0');
   std::rewind(file.get());
   text.resize(std::fread(text.data(), 1, text.size(), file.get()));

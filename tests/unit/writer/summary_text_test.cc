@@ -86,8 +86,29 @@ TEST(FormatSummary, NamesEveryExceptionToThePlainCase) {
       "1,000 more filtered out), 1 damaged range of 812 bytes, 14 digests skipped, 1 file "
       "that is not a log skipped, 11 odd\\x1b skipped, 2 values of other log types skipped, 1 "
       "failed; 2026-11-01T00:00:04Z to 2026-11-02T23:59:51Z, 6 without a known time, more "
-      "than 1 account, 2 regions; 1,234 matches (34 critical, 1,200 info), 3 without alert, "
+      "than 1 account, 2 regions; 1,234 matches (34 critical, 1,200 info), 3 signals among them, "
       "1 repeat dropped.\n");
+}
+
+TEST(FormatSummary, SaysWhatBecameAlertsAndWhatDidNot) {
+  ScanSummary summary;
+  summary.sources.total = summary.sources.read = 1;
+  summary.records.judged = 9;
+  summary.matches.total = 7;
+  summary.matches.signals = 1;
+  summary.matches.by_severity = {{Severity::kLow, 6}, {Severity::kHigh, 1}};
+  summary.alerts.emplace();
+  EXPECT_EQ(FormatSummary(summary),
+            "1 file, 9 records judged; 7 matches (1 high, 6 low), 1 signal among them; no "
+            "alerts.\n");
+  summary.alerts->total = 2;
+  summary.alerts->by_severity = {{Severity::kLow, 1}, {Severity::kHigh, 1}};
+  summary.alerts->matches_below_threshold = 1;
+  summary.spooled_bytes = 3 << 20;
+  EXPECT_EQ(FormatSummary(summary),
+            "1 file, 9 records judged; 7 matches (1 high, 6 low), 1 signal among them; 2 alerts (1 "
+            "high, 1 low), 1 match below the threshold; 3 MiB of matches waited in a temporary "
+            "file.\n");
 }
 
 TEST(FormatSummary, SizesAreReadable) {
