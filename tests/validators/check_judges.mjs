@@ -97,7 +97,7 @@ const report = JSON.parse(find('scan-json').text);
 prove('SARIF', JSON.parse(find('scan-sarif').text), sarifDamage,
       (text, tell) => sarifJudge.judge(text, 0, tell));
 prove('report', report, reportDamage, (text, tell) => jsonJudge.judgeReport(text, tell));
-prove('match', report.matches[0], matchDamage, (text, tell) => jsonJudge.judgeMatch(text, tell));
+prove('match', report.matches[0], matchDamage, (text, tell) => jsonJudge.judgeLine(text, tell));
 prove('lint', JSON.parse(find('lint-json').text), lintDamage,
       (text, tell) => jsonJudge.judgeLint(text, tell));
 prove('SARIF of lint', JSON.parse(find('lint-sarif').text), lintSarifDamage,

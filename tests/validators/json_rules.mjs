@@ -28,6 +28,13 @@ export function checkOrder(value, schema, resolve, where, report) {
     value.forEach((element, i) => checkOrder(element, schema.items, resolve, `${where}/${i}`, report));
     return;
   }
+  for (const alternative of schema.anyOf ?? []) {
+    const candidate = alternative.$ref ? resolve(alternative.$ref) : alternative;
+    if (candidate.properties?.schema?.const === value.schema) {
+      checkOrder(value, candidate, resolve, where, report);
+      return;
+    }
+  }
   if (!schema.properties) return;
   const known = Object.keys(schema.properties);
   const order = Object.keys(value).map((key) => known.indexOf(key)).filter((index) => index >= 0);
@@ -53,58 +60,115 @@ function checkSummary(summary, report) {
     report('sources do not add up');
   }
   if (sum(sources.skipped_by_reason) !== sources.skipped) report('skipped sources do not add up');
+  if (summary.alerts) checkAlertCounts(summary.alerts, matches, report);
 }
 
-function checkReport(document, report) {
-  const {summary, anomalies, matches} = document;
+function checkAlertCounts(alerts, matches, report) {
+  if (sum(alerts.by_rule) !== alerts.total) report('alerts.by_rule do not add up');
+  if (sum(alerts.by_severity) !== alerts.total) report('alerts.by_severity do not add up');
+  if (alerts.matches + alerts.matches_below_threshold + matches.signals !== matches.total) {
+    report('some matches are neither in alerts nor below the threshold nor signals');
+  }
+}
+
+// What a report of matches and one of alerts have in common; `found`: all that names a rule.
+function checkAnyReport(document, found, report) {
+  const {summary, anomalies} = document;
   checkSummary(summary, report);
   const unjudged = anomalies.some((anomaly) => anomaly.unjudged);
   const interrupted = summary.exit_code === 130 || summary.exit_code === 143;
   if (summary.complete !== !(unjudged || interrupted)) report('complete contradicts the anomalies');
   if (!summary.complete && [0, 1].includes(summary.exit_code)) report('incomplete, yet exit 0 or 1');
   if (anomalies.length !== summary.anomalies.listed) report('anomalies.listed is wrong');
-  if (matches.length !== summary.matches.total) report('matches.total is wrong');
   const ids = new Set(document.rules.map((rule) => rule.id));
-  for (const match of matches) {
-    if (!ids.has(match.rule_id)) report(`rule ${match.rule_id} is not among the rules`);
+  for (const {rule_id: id} of found) {
+    if (!ids.has(id)) report(`rule ${id} is not among the rules`);
   }
+}
+
+const isSignal = (match) => match.schema === 'trailsift.signal/1';
+
+function checkReport(document, report) {
+  const {matches, summary} = document;
+  checkAnyReport(document, matches, report);
+  if (matches.length !== summary.matches.total) report('matches.total is wrong');
+  if (matches.filter(isSignal).length !== summary.matches.signals) report('signals is wrong');
+}
+
+// Null, which stands for an unknown time, comes last.
+const inOrder = (times) =>
+    times.every((time, i) => i === 0 || (times[i - 1] ?? '9999-99') <= (time ?? '9999-99'));
+
+const kRanks = ['info', 'low', 'medium', 'high', 'critical'];
+
+function checkAlert(alert, report) {
+  const {matches} = alert;
+  const times = matches.map((match) => match.event_time);
+  if (matches.length !== alert.count) report('count is not the number of matches');
+  if (alert.count < alert.threshold) report('the threshold is not met');
+  if (times[0] !== alert.first_time) report('first_time is wrong');
+  if (times.at(-1) !== alert.last_time) report('last_time is wrong');
+  if (alert.window.start !== alert.first_time) report('the window does not start with a match');
+  if (alert.window.end !== null && alert.window.end <= alert.last_time) {
+    report('a match is not inside the window');
+  }
+  if (!inOrder(times)) report('the matches are not in order of time');
+  const rank = Math.max(...matches.map((match) => kRanks.indexOf(match.severity)));
+  if (alert.severity !== kRanks[rank]) report('severity is not the highest of the matches');
+  for (const match of matches) {
+    if (match.rule_id !== alert.rule_id) report('a match is of another rule');
+    if (match.dedup !== alert.dedup) report('a match has another dedup string');
+  }
+}
+
+function checkAlertReport(document, report) {
+  const {alerts, signals, summary} = document;
+  checkAnyReport(document, [...alerts, ...signals], report);
+  if (alerts.length !== summary.alerts.total) report('alerts.total is wrong');
+  if (signals.length !== summary.matches.signals) report('matches.signals is wrong');
+  const inAlerts = alerts.reduce((total, alert) => total + alert.count, 0);
+  if (inAlerts !== summary.alerts.matches) report('alerts.matches is wrong');
+  if (!inOrder(alerts.map((alert) => alert.first_time))) report('the alerts are not in order');
+  if (!inOrder(signals.map((signal) => signal.event_time))) report('the signals are not in order');
+  for (const alert of alerts) checkAlert(alert, report);
 }
 
 // No control, bidirectional or separator character may stand raw in a string that trailsift builds;
 // `event` and `user_identity` are the record's own bytes.
 export const kHostile = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
 
+const kSchemas = ['match-1', 'signal-1', 'alert-1', 'report-1', 'alert-report-1', 'lint-1'];
+const idOf = (schema) => `urn:trailsift:schema:${schema}`;
+
 export class JsonJudge {
-  #match;
-  #report;
-  #lint;
+  #ajv;
   #schemas = new Map();
 
   constructor(ajvClass, schemaFolder) {
-    const ajv = new ajvClass({strict: false, allErrors: true});
-    for (const name of ['match-1', 'report-1', 'lint-1']) {
+    this.#ajv = new ajvClass({strict: false, allErrors: true});
+    for (const name of kSchemas) {
       const text = fs.readFileSync(path.join(schemaFolder, `${name}.schema.json`), 'utf8');
-      const schema = JSON.parse(text);
-      if (!ajv.validateSchema(schema)) throw new Error(`${name}: ${ajv.errorsText()}`);
+      // References inside a schema must still be understood where another one refers to it.
+      const schema = JSON.parse(text.replaceAll('"$ref": "#', `"$ref": "${idOf(name)}#`));
+      if (!this.#ajv.validateSchema(schema)) throw new Error(`${name}: ${this.#ajv.errorsText()}`);
       this.#schemas.set(schema.$id, schema);
-      ajv.addSchema(tighten(schema));
+      this.#ajv.addSchema(tighten(schema));
     }
-    this.#match = ajv.getSchema('urn:trailsift:schema:match-1');
-    this.#report = ajv.getSchema('urn:trailsift:schema:report-1');
-    this.#lint = ajv.getSchema('urn:trailsift:schema:lint-1');
-    this.summary = ajv.getSchema('urn:trailsift:schema:report-1#/$defs/summary');
+    this.summary = this.#ajv.getSchema('urn:trailsift:schema:report-1#/$defs/summary');
   }
 
-  // A document in the format json. Calls `report` with each problem.
+  // A document in the format json, of a scan for alerts or not. Calls `report` with each problem.
   judgeReport(text, report) {
-    const document = this.#parse(text, this.#report, 'urn:trailsift:schema:report-1', report);
-    if (document) checkReport(document, report);
+    const schema = text.includes('"schema":"trailsift.alert-report/1"') ? 'alert-report-1' : 'report-1';
+    const document = this.#parse(text, schema, report);
+    if (document && schema === 'report-1') checkReport(document, report);
+    if (document && schema === 'alert-report-1') checkAlertReport(document, report);
     return document;
   }
 
   // A document of `lint -f json`.
   judgeLint(text, report) {
-    const document = this.#parse(text, this.#lint, 'urn:trailsift:schema:lint-1', report);
+    const document = this.#parse(text, 'lint-1', report);
     if (!document) return document;
     if (kHostile.test(text.replaceAll('\n', ''))) report('a hostile character stands raw');
     const {findings, summary} = document;
@@ -121,14 +185,37 @@ export class JsonJudge {
     return document;
   }
 
-  // One line of the format jsonl.
-  judgeMatch(line, report) {
-    const match = this.#parse(line, this.#match, 'urn:trailsift:schema:match-1', report);
-    if (!match) return match;
-    const built = line.slice(0, line.lastIndexOf('"event":'));
+  // One line of the format jsonl: a match, a signal or an alert.
+  judgeLine(line, report) {
+    const [, kind] = /^\{"schema":"trailsift\.([a-z]+)\/1"/u.exec(line) ?? [];
+    if (!['match', 'signal', 'alert'].includes(kind)) {
+      report('neither a match nor a signal nor an alert');
+      return undefined;
+    }
+    const value = this.#parse(line, `${kind}-1`, report);
+    if (!value) return value;
+    if (kind === 'alert') {
+      checkAlert(value, report);
+      this.#judgeMatchesOf(line, report);
+    } else {
+      this.#judgeText(line, report);
+    }
+    return value;
+  }
+
+  // The matches of an alert are judged by their text, too: what is in them is not what parsing left.
+  #judgeMatchesOf(line, report) {
+    const start = line.indexOf('"matches":[');
+    this.#judgeText(line.slice(0, start), report);
+    for (const match of line.slice(start).split(/(?=\{"schema":"trailsift\.match\/1")/u)) {
+      this.#judgeText(match, report);
+    }
+  }
+
+  #judgeText(text, report) {
+    const built = text.includes('"event":') ? text.slice(0, text.lastIndexOf('"event":')) : text;
     const identity = built.replace(/"user_identity":.*"error_code":/su, '');
     if (kHostile.test(identity)) report('a hostile character stands raw in a string of ours');
-    return match;
   }
 
   // The summary, as SARIF carries it too.
@@ -137,7 +224,9 @@ export class JsonJudge {
     else checkSummary(summary, report);
   }
 
-  #parse(text, validate, id, report) {
+  #parse(text, schema, report) {
+    const id = idOf(schema);
+    const validate = this.#ajv.getSchema(id);
     let document;
     try {
       document = JSON.parse(text);
@@ -149,8 +238,7 @@ export class JsonJudge {
       this.#tell(validate.errors, report);
       return undefined;
     }
-    checkOrder(document, this.#schemas.get(id), (reference) => this.#resolve(id, reference), '',
-               report);
+    checkOrder(document, this.#schemas.get(id), (reference) => this.#resolve(reference), '', report);
     return document;
   }
 
@@ -160,9 +248,9 @@ export class JsonJudge {
     }
   }
 
-  #resolve(id, reference) {
-    const [document, pointer] = reference.split('#');
-    let node = this.#schemas.get(document || id);
+  #resolve(reference) {
+    const [id, pointer] = reference.split('#');
+    let node = this.#schemas.get(id);
     for (const part of (pointer ?? '').split('/').filter(Boolean)) node = node[part];
     return node;
   }

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import {kHostile} from './json_rules.mjs';
 
 const kMaximumInteger = 2 ** 31 - 1;  // Of viewers: a larger one makes them drop the document.
+const kMaximumPlaces = 101;  // Of one result.
 
 // Calls visit(value, pointer) for every value outside property bags.
 function walk(value, visit, pointer = '') {
@@ -136,16 +137,28 @@ function checkResults(run, report) {
     if (fingerprints.has(fingerprint)) report(`result ${i}: fingerprint is not unique`);
     fingerprints.add(fingerprint);
     if (result.locations.length !== 1) report(`result ${i}: needs one location`);
-    const {region} = result.locations[0].physicalLocation;
-    if (region && (region.endLine ?? region.startLine) < region.startLine) {
-      report(`result ${i}: ends before it begins`);
+    const related = result.relatedLocations ?? [];
+    for (const {physicalLocation} of [...result.locations, ...related]) {
+      checkRegion(physicalLocation.region, `result ${i}`, report);
     }
-    if (region && (region.endLine ?? region.startLine) === region.startLine &&
-        region.endColumn < region.startColumn) {
-      report(`result ${i}: ends before it begins`);
+    if (new Set(related.map(({id}) => id)).size !== related.length) {
+      report(`result ${i}: ids of related locations repeat`);
     }
-    if (region && 'byteOffset' in region) report(`result ${i}: byteOffset in the region`);
+    if (!isLint(run) && related.length + 1 !==
+        Math.min(result.properties.matches ?? 1, kMaximumPlaces)) {
+      report(`result ${i}: does not point at all matches of the alert`);
+    }
   }
+}
+
+function checkRegion(region, where, report) {
+  if (!region) return;
+  const endLine = region.endLine ?? region.startLine;
+  if (endLine < region.startLine ||
+      endLine === region.startLine && region.endColumn < region.startColumn) {
+    report(`${where}: ends before it begins`);
+  }
+  if ('byteOffset' in region) report(`${where}: byteOffset in the region`);
 }
 
 function checkInvocation(run, report) {
@@ -202,8 +215,10 @@ export class SarifJudge {
     const {results, ...summary} = run.properties.trailsift.summary;
     if (isLint(run)) checkLintSummary(run, report);
     else this.#jsonJudge.judgeSummary(summary, report);
-    if (results.written !== run.results.length ||
-        (!isLint(run) && results.total !== summary.matches.total) ||
+    const {matches, alerts} = summary;
+    const wanted = isLint(run) ? results.total
+                               : alerts?.total ?? matches.total - matches.signals;
+    if (results.written !== run.results.length || results.total !== wanted ||
         results.omitted !== results.total - results.written) {
       report('the summary miscounts the results');
     }
