@@ -34,9 +34,9 @@ struct ScanDescription {
 struct MatchCounts {
   std::uint64_t total = 0;
   std::uint64_t dropped_by_unique = 0;
-  std::uint64_t signals = 0;  // Among the total, as in the counts below.
-  std::map<Severity, std::uint64_t> by_severity;
-  std::map<std::string, std::uint64_t> by_rule;  // Only rules that matched.
+  std::uint64_t signals = 0;                      // Among the total.
+  std::map<Severity, std::uint64_t> by_severity;  // Of those that are no signals.
+  std::map<std::string, std::uint64_t> by_rule;   // Only rules that matched.
 };
 
 // What grouping made of the matches that are no signals.

@@ -82,8 +82,7 @@ void Delivery::ReportConflict(const Match& match) {
 void Delivery::Count(const Match& match) {
   MatchCounts& counts = summary_.matches;
   ++counts.total;
-  if (match.signal) ++counts.signals;
-  ++counts.by_severity[match.severity];
+  ++(match.signal ? counts.signals : counts.by_severity[match.severity]);
   ++counts.by_rule[rules_.rules[match.rule].id];
   progress_.matches.store(counts.total, std::memory_order_relaxed);
 }

@@ -204,20 +204,19 @@ std::string DescribeCoverage(const Coverage& coverage) {
   return Join(parts, ", ");
 }
 
-std::string InSeverities(const std::map<Severity, std::uint64_t>& counts) {
+std::vector<std::string> CountBySeverity(const std::map<Severity, std::uint64_t>& counts) {
   std::vector<std::string> parts;
   for (const auto& [severity, number] : std::views::reverse(counts)) {
     if (number > 0) parts.push_back(fmt::format("{} {}", Number(number), SeverityName(severity)));
   }
-  return InBrackets(parts);
+  return parts;
 }
 
 std::string DescribeMatches(const MatchCounts& matches) {
+  std::vector<std::string> remarks = CountBySeverity(matches.by_severity);
+  if (matches.signals > 0) remarks.push_back(Count(matches.signals, {"signal", "signals"}));
   std::string text = matches.total == 0 ? "no matches" : Count(matches.total, {"match", "matches"});
-  text += InSeverities(matches.by_severity);
-  if (matches.signals > 0) {
-    text += fmt::format(", {} among them", Count(matches.signals, {"signal", "signals"}));
-  }
+  text += InBrackets(remarks);
   if (matches.dropped_by_unique > 0) {
     text += fmt::format(", {} dropped", Count(matches.dropped_by_unique, {"repeat", "repeats"}));
   }
@@ -226,7 +225,7 @@ std::string DescribeMatches(const MatchCounts& matches) {
 
 std::string DescribeAlerts(const AlertCounts& alerts) {
   std::string text = alerts.total == 0 ? "no alerts" : Count(alerts.total, {"alert", "alerts"});
-  text += InSeverities(alerts.by_severity);
+  text += InBrackets(CountBySeverity(alerts.by_severity));
   if (alerts.matches_below_threshold > 0) {
     text += fmt::format(", {} below the threshold",
                         Count(alerts.matches_below_threshold, {"match", "matches"}));

@@ -76,6 +76,34 @@ const reportDamage = {
   'unknown rule': (d) => { d.matches[0].rule_id = 'x'; },
 };
 
+const alertReportDamage = {
+  'missing key': (d) => { delete d.alerts[0].window; },
+  'unknown key': (d) => { d.alerts[0].extra = 1; },
+  'order of keys': (d) => { const {schema} = d.alerts[0]; delete d.alerts[0].schema; d.alerts[0].schema = schema; },
+  'order of alerts': (d) => { d.alerts.reverse(); },
+  'order of matches': (d) => { d.alerts[0].matches.reverse(); },
+  'order of signals': (d) => { d.signals.reverse(); },
+  'number of alerts': (d) => { d.alerts.pop(); },
+  'number of signals': (d) => { d.signals.pop(); },
+  'count': (d) => { d.alerts[0].count += 1; },
+  'threshold': (d) => { d.alerts[0].threshold = 9; },
+  'severity': (d) => { d.alerts[0].severity = 'low'; },
+  'window': (d) => { d.alerts[0].window.end = d.alerts[0].last_time; },
+  'last time': (d) => { d.alerts[0].last_time = d.alerts[0].first_time; },
+  'match of another rule': (d) => { d.alerts[0].matches[0].rule_id = d.signals[0].rule_id; },
+  'match of another alert': (d) => { d.alerts[0].matches[0].dedup += 'x'; },
+  'match in two places': (d) => { d.summary.alerts.matches_below_threshold += 1; },
+  'no counts of alerts': (d) => { delete d.summary.alerts; },
+  'severity of a signal': (d) => { d.signals[0].severity = 'low'; },
+};
+
+const alertSarifDamage = {
+  'repeated id': (d) => { run(d).results[0].relatedLocations.forEach((r) => { r.id = 1; }); },
+  'missing place': (d) => { run(d).results[0].relatedLocations.pop(); },
+  'region of a related place': (d) => { run(d).results[0].relatedLocations[0].physicalLocation.region.endLine = 0; },
+  'number of results': (d) => { run(d).results.pop(); },
+};
+
 const matchDamage = {
   'hostile character': (d) => { d.title += '\u009b'; },
   'flag': (d) => { d.flags = ['unheard_of']; },
@@ -102,5 +130,12 @@ prove('lint', JSON.parse(find('lint-json').text), lintDamage,
       (text, tell) => jsonJudge.judgeLint(text, tell));
 prove('SARIF of lint', JSON.parse(find('lint-sarif').text), lintSarifDamage,
       (text, tell) => sarifJudge.judge(text, 1, tell));
-const count = [sarifDamage, lintSarifDamage, lintDamage, reportDamage, matchDamage].map((d) => Object.keys(d).length);
+prove('alert report', JSON.parse(find('alerts-json').text), alertReportDamage,
+      (text, tell) => jsonJudge.judgeReport(text, tell));
+prove('SARIF of alerts', JSON.parse(find('alerts-sarif').text), alertSarifDamage,
+      (text, tell) => sarifJudge.judge(text, 0, tell));
+const count = [
+  sarifDamage, lintSarifDamage, lintDamage, reportDamage, matchDamage, alertReportDamage,
+  alertSarifDamage
+].map((d) => Object.keys(d).length);
 problems.finish(`${count.reduce((a, b) => a + b)} spoilt documents judged`);

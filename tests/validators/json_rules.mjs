@@ -55,7 +55,7 @@ function checkSummary(summary, report) {
   if (bytes.decoded !== accounted) report(`${bytes.decoded} bytes decoded, ${accounted} accounted`);
   if (sum(anomalies.by_kind) !== anomalies.total) report('anomalies.by_kind do not add up');
   if (sum(matches.by_rule) !== matches.total) report('matches.by_rule do not add up');
-  if (sum(matches.by_severity) !== matches.total) report('matches.by_severity do not add up');
+  if (sum(matches.by_severity) + matches.signals !== matches.total) report('matches.by_severity do not add up');
   if (sources.read + sources.skipped + sources.failed !== sources.total) {
     report('sources do not add up');
   }

@@ -86,7 +86,7 @@ TEST(FormatSummary, NamesEveryExceptionToThePlainCase) {
       "1,000 more filtered out), 1 damaged range of 812 bytes, 14 digests skipped, 1 file "
       "that is not a log skipped, 11 odd\\x1b skipped, 2 values of other log types skipped, 1 "
       "failed; 2026-11-01T00:00:04Z to 2026-11-02T23:59:51Z, 6 without a known time, more "
-      "than 1 account, 2 regions; 1,234 matches (34 critical, 1,200 info), 3 signals among them, "
+      "than 1 account, 2 regions; 1,234 matches (34 critical, 1,200 info, 3 signals), "
       "1 repeat dropped.\n");
 }
 
@@ -96,17 +96,17 @@ TEST(FormatSummary, SaysWhatBecameAlertsAndWhatDidNot) {
   summary.records.judged = 9;
   summary.matches.total = 7;
   summary.matches.signals = 1;
-  summary.matches.by_severity = {{Severity::kLow, 6}, {Severity::kHigh, 1}};
+  summary.matches.by_severity = {{Severity::kLow, 5}, {Severity::kHigh, 1}};
   summary.alerts.emplace();
   EXPECT_EQ(FormatSummary(summary),
-            "1 file, 9 records judged; 7 matches (1 high, 6 low), 1 signal among them; no "
+            "1 file, 9 records judged; 7 matches (1 high, 5 low, 1 signal); no "
             "alerts.\n");
   summary.alerts->total = 2;
   summary.alerts->by_severity = {{Severity::kLow, 1}, {Severity::kHigh, 1}};
   summary.alerts->matches_below_threshold = 1;
   summary.spooled_bytes = 3 << 20;
   EXPECT_EQ(FormatSummary(summary),
-            "1 file, 9 records judged; 7 matches (1 high, 6 low), 1 signal among them; 2 alerts (1 "
+            "1 file, 9 records judged; 7 matches (1 high, 5 low, 1 signal); 2 alerts (1 "
             "high, 1 low), 1 match below the threshold; 3 MiB of matches waited in a temporary "
             "file.\n");
 }
