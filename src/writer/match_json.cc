@@ -56,7 +56,7 @@ void AppendSignalJson(JsonBuilder& json, const Match& match, const Rule& rule, b
   json.Key("rule_name").String(rule.name);
   json.Key("event_time").TimeOrNull(match.event_time);
   AppendFlags(json, match, CopyJson(match.event, terminal));
-  AppendLocation(json, match);
+  AppendLocation(json, match.path, match.member, match.place);
   AppendContext(json, match);
   json.EndObject();
 }
