@@ -150,6 +150,7 @@ TEST(RunRuleTests, RendersAMatchAsAScanReportsIt) {
   rule.severity = Severity::kLow;
   rule.dynamic_severities = {{Severity::kCritical, Equals("awsRegion", "us-east-1"), {}},
                              {Severity::kHigh, Exists("awsRegion"), {}}};
+  rule.group_by = {*ParseKeyPath("awsRegion"), *ParseKeyPath("nothing")};
   rule.context = {{"name", *ParseKeyPath("eventName")}, {"nothing", *ParseKeyPath("x.y")}};
   rule.tests = {
       MakeCase("first", true, R"({"eventName":"DeleteTrail","awsRegion":"us-east-1"})"),
@@ -161,7 +162,7 @@ TEST(RunRuleTests, RendersAMatchAsAScanReportsIt) {
   for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(report.outcomes[i].match->severity, severities[i]);
   const RenderedMatch& match = *report.outcomes[0].match;
   EXPECT_EQ(match.title, "DeleteTrail by UnknownUser");
-  EXPECT_EQ(match.dedup, match.title);
+  EXPECT_EQ(match.dedup, R"(["us-east-1",null])");
   EXPECT_THAT(match.context, testing::ElementsAre(testing::Pair("name", R"("DeleteTrail")"),
                                                   testing::Pair("nothing", "null")));
 }
