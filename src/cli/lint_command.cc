@@ -4,8 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdint>
-#include <cstdlib>
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -21,9 +20,6 @@
 
 namespace trailsift {
 namespace {
-
-// What GitHub takes as the summary of one step.
-constexpr std::uintmax_t kMaximumStepSummary = std::uintmax_t{1} << 20;
 
 ExitCode Verdict(const LintReport& report) {
   if (report.incomplete()) return ExitCode::kError;
@@ -63,16 +59,6 @@ std::string FormatReport(const CommandLine& line, const LintReport& report, Lint
   return FormatLintText(report, colour);
 }
 
-bool AppendStepSummary(const LintReport& report, Console& console) {
-  const char* const path = std::getenv("GITHUB_STEP_SUMMARY");
-  if (path == nullptr || *path == '\0') return true;
-  std::error_code error;
-  const std::uintmax_t used = std::filesystem::file_size(path, error);
-  const std::size_t room =
-      error ? kMaximumStepSummary : kMaximumStepSummary - std::min(kMaximumStepSummary, used);
-  return AppendToFile(FormatLintStepSummary(report, room), path, console);
-}
-
 }  // namespace
 
 ExitCode RunLint(const CommandLine& line, Console& console) {
@@ -91,7 +77,8 @@ ExitCode RunLint(const CommandLine& line, Console& console) {
     return ExitCode::kError;
   }
   const bool github = line.ValueOr("format", "") == "github";
-  if (github && !AppendStepSummary(report, console)) return ExitCode::kError;
+  const auto summary = [&](std::size_t room) { return FormatLintStepSummary(report, room); };
+  if (github && !AppendStepSummary(summary, console)) return ExitCode::kError;
   if (report.rules == 0 && verdict == ExitCode::kError) {
     console.Say(Diagnostic::Level::kError,
                 "there is no rule to check: " + DescribeRules(report.loaded, {}));

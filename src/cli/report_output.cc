@@ -4,9 +4,14 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdint>
+#include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <optional>
+#include <system_error>
 
 #include "cli/output_file.h"
 #include "writer/output_stream.h"
@@ -78,6 +83,16 @@ bool AppendToFile(std::string_view text, const std::string& path, Console& conso
   int error = stream.state() == OutputStream::State::kGood ? 0 : stream.error();
   if (::close(file) != 0 && error == 0) error = errno;
   return error == 0 || FailedToWrite(path, error, console);
+}
+
+bool AppendStepSummary(const std::function<std::string(std::size_t)>& format, Console& console) {
+  constexpr std::uintmax_t kMaximum = std::uintmax_t{1} << 20;  // What GitHub takes of one step.
+  const char* const path = std::getenv("GITHUB_STEP_SUMMARY");
+  if (path == nullptr || *path == '\0') return true;
+  std::error_code error;
+  const std::uintmax_t used = std::filesystem::file_size(path, error);
+  const std::size_t room = error ? kMaximum : kMaximum - std::min(kMaximum, used);
+  return AppendToFile(format(room), path, console);
 }
 
 }  // namespace trailsift

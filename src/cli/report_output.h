@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -23,5 +25,10 @@ bool WriteFile(std::string_view text, const std::string& path, bool overwrite, C
 // Puts text behind what a file holds, and makes the file if there is none. False, and a message, if
 // it could not be written.
 bool AppendToFile(std::string_view text, const std::string& path, Console& console);
+
+// Adds to the summary of the step that GitHub Actions runs, if GITHUB_STEP_SUMMARY names its file.
+// `format` makes the text of at most so many bytes as GitHub still takes. False, and a message, if
+// it could not be written.
+bool AppendStepSummary(const std::function<std::string(std::size_t)>& format, Console& console);
 
 }  // namespace trailsift

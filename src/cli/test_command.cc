@@ -5,13 +5,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
-#include <cstdlib>
-#include <filesystem>
 #include <set>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <vector>
 
 #include "cli/key_filter.h"
@@ -26,8 +24,6 @@
 namespace trailsift {
 namespace {
 
-// What GitHub takes as the summary of a step.
-constexpr std::size_t kMaximumStepSummary = std::size_t{1} << 20;
 constexpr std::uint64_t kMaximumMinimum = 1'000'000;
 
 bool MatchesAny(const std::string& name, const std::vector<std::string>& globs) {
@@ -144,13 +140,9 @@ class TestRun {
 
   bool Write(ExitCode code) {
     if (!WriteReport(Format(code), line_.Value("output"), console_)) return false;
-    const char* const path = std::getenv("GITHUB_STEP_SUMMARY");
-    if (line_.ValueOr("format", "") != "github" || path == nullptr || *path == '\0') return true;
-    std::error_code error;
-    const std::uintmax_t used = std::filesystem::file_size(path, error);
-    const std::size_t room =
-        error ? kMaximumStepSummary : kMaximumStepSummary - std::min(kMaximumStepSummary, used);
-    return AppendToFile(FormatStepSummary(rules_, report_, room), path, console_);
+    if (line_.ValueOr("format", "") != "github") return true;
+    return AppendStepSummary(
+        [&](std::size_t room) { return FormatStepSummary(rules_, report_, room); }, console_);
   }
 
   bool Fail(const std::string& message) {

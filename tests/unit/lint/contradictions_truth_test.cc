@@ -31,6 +31,11 @@ std::vector<JsonValue> SomeRecords(Choices& choices, int count) {
   return records;
 }
 
+bool Matches(const Rule& rule, const JsonValue& record) {
+  return (!rule.inline_filter || Evaluate(*rule.inline_filter, record)) &&
+         Evaluate(rule.condition, record);
+}
+
 TEST(FindContradictions, OnlySaysWhatIsTrue) {
   SeededChoices choices(20);
   const std::vector<JsonValue> records = SomeRecords(choices, 60);
@@ -38,8 +43,7 @@ TEST(FindContradictions, OnlySaysWhatIsTrue) {
   std::uint64_t always = 0;
   std::uint64_t matched = 0;
   for (std::uint64_t round = 0; round < Rounds(20'000); ++round) {
-    Rule rule;
-    rule.condition = RandomCondition(choices);
+    Rule rule = RandomRule(choices);
     NumberNodes(rule.condition);
     const std::vector<ConditionFinding> findings = FindContradictions(rule);
     for (const ConditionFinding& finding : findings) {
@@ -50,7 +54,7 @@ TEST(FindContradictions, OnlySaysWhatIsTrue) {
       always += decided ? 1 : 0;
       std::vector<bool> verdicts;
       for (const JsonValue& record : records) {
-        const bool matches = Evaluate(rule.condition, record);
+        const bool matches = Matches(rule, record);
         ASSERT_FALSE(matches && never_matches) << Print(rule.condition) << "\n" << finding.message;
         matched += matches ? 1 : 0;
         if (decided && finding.position.line > 0 &&
