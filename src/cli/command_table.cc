@@ -81,14 +81,14 @@ Exit status:
 )";
 
 constexpr std::string_view kLintNotes =
-    R"(A folder means every *.yml and *.yaml below it. No finding keeps another from being
-looked for. docs/lint.md lists the codes of all findings.
+    R"(A folder means every *.yml and *.yaml below it. No finding keeps another from
+being looked for. docs/lint.md lists the codes of all findings.
 
 Exit status:
   0  no errors
   1  an error, or with --deny-warnings a warning
-  2  usage error, no rule found, a path that cannot be read, an output that cannot
-     be written
+  2  usage error, no rule found, a path that cannot be read, an output that
+     cannot be written
 )";
 
 const OptionSpec kRules = {"rules", 'r', "PATH", "a rule file, or a folder of *.yml and *.yaml",

@@ -98,7 +98,7 @@ TEST(CommandLine, SaysWhatIsWrongAndWhatWasMeant) {
   };
   const Case cases[] = {
       {{"scna"}, "unknown command 'scna'; did you mean 'scan'?"},
-      {{"bogus"}, "unknown command 'bogus'; valid: scan, test, explain, rules"},
+      {{"bogus"}, "unknown command 'bogus'; valid: scan, test, explain, lint, rules"},
       {{"sca"}, "unknown command 'sca'; did you mean 'scan'?"},
       {{"rules", "lst"}, "unknown command 'lst'; did you mean 'list'?"},
       {{"--", "scan"}, "unknown command '--'"},

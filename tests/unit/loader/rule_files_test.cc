@@ -156,7 +156,7 @@ TEST(ReadRuleFile, RefusesWhatIsTooLargeOrNoRegularFile) {
   EXPECT_EQ(Problem("/dev/zero"), "not-regular: not a regular file");
   EXPECT_EQ(Problem(folder.path()), "not-regular: not a regular file");
   EXPECT_EQ(Problem(folder.Path("absent")),
-            "unreadable: cannot be read: No such file or directory");
+            "unreadable-path: cannot be read: No such file or directory");
 }
 
 }  // namespace
