@@ -61,8 +61,7 @@ class Runner {
 
   RenderedMatch Render(const Rule& rule, RuleNumber number) {
     Match match = MakeMatch(rule, number, index_.SeverityOf(number, event_, scratch_), event_);
-    return {std::move(match.title), std::move(match.dedup), match.severity,
-            std::move(match.context)};
+    return {std::move(match.title), ShownDedup(match), match.severity, std::move(match.context)};
   }
 
   Projection projection_;

@@ -167,6 +167,16 @@ TEST(RunRuleTests, RendersAMatchAsAScanReportsIt) {
                                                   testing::Pair("nothing", "null")));
 }
 
+TEST(RunRuleTests, ALongDedupStringIsCutAsAScanCutsIt) {
+  Rule rule = DeletionRule();
+  rule.group_by = {*ParseKeyPath("awsRegion")};
+  const std::string region(2'000, 'r');
+  rule.tests = {
+      MakeCase("long", true, R"({"eventName":"DeleteTrail","awsRegion":")" + region + R"("})")};
+  const RuleTestReport report = RunOne(rule);
+  EXPECT_EQ(report.outcomes[0].match->dedup, "[\"" + region.substr(0, 983) + "... (truncated)");
+}
+
 TEST(RunRuleTests, RunsOnlyTheSelectedCases) {
   Rule rule = DeletionRule();
   rule.tests = {MakeCase("a", true, R"({"eventName":"DeleteTrail"})"), MakeCase("b", true, "{}")};
