@@ -101,10 +101,11 @@ TEST(FindRuleFiles, ReportsWhatItCannotFind) {
   std::filesystem::create_symlink("nowhere", folder.Path("dangling.yml"));
   std::vector<std::string> problems;
   EXPECT_THAT(Find(folder, {"absent.yml", "empty", ""}, &problems), IsEmpty());
-  EXPECT_THAT(problems,
-              ElementsAre("absent.yml: unreadable-path: cannot be read: No such file or directory",
-                          "empty: no-rule-file: no *.yml or *.yaml file in this folder",
-                          "dangling.yml: unreadable-path: cannot be read: No such file or directory"));
+  EXPECT_THAT(
+      problems,
+      ElementsAre("absent.yml: unreadable-path: cannot be read: No such file or directory",
+                  "empty: no-rule-file: no *.yml or *.yaml file in this folder",
+                  "dangling.yml: unreadable-path: cannot be read: No such file or directory"));
 }
 
 TEST(FindRuleFiles, ReportsFoldersThatCannotBeListed) {
