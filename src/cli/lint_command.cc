@@ -3,18 +3,15 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstddef>
 #include <filesystem>
 #include <string>
 #include <string_view>
 #include <system_error>
 
-#include "cli/output_file.h"
 #include "cli/report_output.h"
 #include "cli/scan_request.h"
 #include "lint/lint_rules.h"
-#include "loader/rule_files.h"
 #include "writer/lint_report.h"
 #include "writer/rule_summary.h"
 
@@ -26,22 +23,6 @@ ExitCode Verdict(const LintReport& report) {
   if (report.Count(Diagnostic::Level::kError) > 0) return ExitCode::kFindings;
   // A check that checked nothing must not be green.
   return report.rules == 0 ? ExitCode::kError : ExitCode::kSuccess;
-}
-
-// True, and said, if the report would take the place of a file that it is about.
-bool OverwritesRule(const CommandLine& line, Console& console) {
-  const std::string* const output = line.Value("output");
-  const auto target = output != nullptr ? IdentityOf(*output) : std::nullopt;
-  if (!target) return false;
-  Diagnostics unheard;
-  const std::vector<RuleFile> files = FindRuleFiles(line.arguments, unheard);
-  const bool found = std::ranges::any_of(
-      files, [&](const RuleFile& file) { return IdentityOf(file.path) == target; });
-  if (found) {
-    console.Say(Diagnostic::Level::kError,
-                fmt::format("the output {} is a rule file that is to be checked", *output));
-  }
-  return found;
 }
 
 std::string FormatReport(const CommandLine& line, const LintReport& report, LintRun run) {
@@ -67,7 +48,7 @@ ExitCode RunLint(const CommandLine& line, Console& console) {
                 "'lint' needs a rule file or a folder: trailsift lint PATH...");
     return ExitCode::kError;
   }
-  if (OverwritesRule(line, console)) return ExitCode::kError;
+  if (!CheckReportPath(line.Value("output"), line.arguments, console)) return ExitCode::kError;
   LintRun run;
   run.started_at = CurrentTime();
   const LintReport report = LintRules(line.arguments, line.Has("deny-warnings"));

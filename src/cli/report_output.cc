@@ -12,8 +12,10 @@
 #include <filesystem>
 #include <optional>
 #include <system_error>
+#include <vector>
 
 #include "cli/output_file.h"
+#include "loader/rule_files.h"
 #include "writer/output_stream.h"
 
 namespace trailsift {
@@ -40,17 +42,17 @@ bool WriteReport(std::string_view text, const std::string* path, Console& consol
   return WriteFile(text, *path, true, console);
 }
 
-bool CheckReportPath(const std::string* path, const RuleSet& rules, Console& console) {
-  if (path == nullptr) return true;
-  const std::optional<FileIdentity> output = IdentityOf(*path);
+bool CheckReportPath(const std::string* path, const std::vector<std::string>& rule_paths,
+                     Console& console) {
+  const std::optional<FileIdentity> output = path != nullptr ? IdentityOf(*path) : std::nullopt;
   if (!output) return true;
-  for (const Rule& rule : rules.rules) {
-    if (rule.built_in || IdentityOf(rule.place.file) != output) continue;
-    console.Say(Diagnostic::Level::kError,
-                fmt::format("the output {} is a rule file that was loaded", *path));
-    return false;
-  }
-  return true;
+  Diagnostics unheard;
+  const std::vector<RuleFile> files = FindRuleFiles(rule_paths, unheard);
+  const auto is_output = [&](const RuleFile& file) { return IdentityOf(file.path) == output; };
+  if (std::ranges::none_of(files, is_output)) return true;
+  console.Say(Diagnostic::Level::kError,
+              fmt::format("the output {} is a rule file that is read", *path));
+  return false;
 }
 
 bool WriteFile(std::string_view text, const std::string& path, bool overwrite, Console& console) {

@@ -4,9 +4,9 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/console.h"
-#include "rule/rule_set.h"
 
 namespace trailsift {
 
@@ -14,9 +14,10 @@ namespace trailsift {
 // a message, if it could not be written; a reader of standard output that went away is no failure.
 bool WriteReport(std::string_view text, const std::string* path, Console& console);
 
-// False, and a message, if the report's file is one that the rules were read from: writing it would
-// destroy the rule. `path` may be null.
-bool CheckReportPath(const std::string* path, const RuleSet& rules, Console& console);
+// False, and a message, if the report's file is a rule file under one of the paths that rules are
+// read from: writing it would destroy the rule. `path` may be null.
+bool CheckReportPath(const std::string* path, const std::vector<std::string>& rule_paths,
+                     Console& console);
 
 // Writes a whole text to a file, complete or not at all; `overwrite`: false refuses any file that
 // exists. False, and a message, if it could not be written.

@@ -56,7 +56,8 @@ ExitCode RunRulesShow(const CommandLine& line, Console& console) {
   RuleSet rules;
   if (!LoadSelectedRules(line, rules, console)) return ExitCode::kError;
   const auto number = FindRule(rules, line.arguments.front(), console);
-  if (!number || !CheckReportPath(line.Value("output"), rules, console)) return ExitCode::kError;
+  if (!number || !CheckReportPath(line.Value("output"), line.Values("rules"), console))
+    return ExitCode::kError;
 
   const RuleCard card = MakeRuleCard(rules, *number);
   const RuleTestReport tests = RunRuleTests(rules, {*number});

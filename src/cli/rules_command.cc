@@ -94,7 +94,8 @@ ExitCode RunRulesCoverage(const CommandLine& line, Console& console) {
                 "no rule is left that a scan runs: " + DescribeRules(rules, *numbers));
     return ExitCode::kError;
   }
-  if (!CheckReportPath(line.Value("output"), rules, console)) return ExitCode::kError;
+  if (!CheckReportPath(line.Value("output"), line.Values("rules"), console))
+    return ExitCode::kError;
   const AttackCoverage coverage = FindCoverage(rules, *numbers);
   const std::string_view format = line.ValueOr("format", "table");
   std::string text;

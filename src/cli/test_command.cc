@@ -53,6 +53,7 @@ class TestRun {
 
  private:
   bool ReadOptions() {
+    if (!CheckReportPath(line_.Value("output"), line_.arguments, console_)) return false;
     auto filters = ReadKeyFilters(line_.Values("filter"));
     if (!filters) return Fail(filters.error());
     filters_ = std::move(*filters);

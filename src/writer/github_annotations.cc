@@ -106,8 +106,9 @@ std::string FormatMarkdownBlock(std::string_view heading, std::string_view escap
   if (maximum_bytes < frame) return {};
   const std::string_view room = escaped.substr(0, maximum_bytes - frame);
   const std::string_view kept = room.substr(0, room.rfind('\n') + 1);
-  return fmt::format("{}{}and {} more lines\n{}", before, kept,
-                     std::ranges::count(escaped.substr(kept.size()), '\n'), after);
+  const auto left = std::ranges::count(escaped.substr(kept.size()), '\n');
+  return fmt::format("{}{}and {} more {}\n{}", before, kept, left, left == 1 ? "line" : "lines",
+                     after);
 }
 
 }  // namespace trailsift

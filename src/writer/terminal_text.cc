@@ -10,6 +10,7 @@
 #include <iterator>
 #include <utility>
 
+#include "base/ascii.h"
 #include "writer/code_point.h"
 
 // Character classes come from utf8proc's tables, so one build shows the same text everywhere.
@@ -70,23 +71,44 @@ std::size_t WidthOf(std::int32_t value) {
   return width > 0 ? static_cast<std::size_t>(width) : 0;
 }
 
+// True if what stands at `position` could begin a workflow command of GitHub Actions, which reads
+// commands out of the logs of a step: `::name …::` behind blanks at the start of a line, `##[name]`
+// anywhere. Text may be wrapped, so each blank may end a line. An IPv6 address is no command.
+bool BeginsCommand(std::string_view text, std::size_t position) {
+  const std::string_view rest = text.substr(position);
+  if (rest.starts_with("##[")) return true;
+  if (!rest.starts_with("::") || (position > 0 && text[position - 1] != ' ')) return false;
+  constexpr std::string_view kHexadecimal = "0123456789abcdefABCDEF";
+  const auto is_letter = [](char c) {
+    return c == '-' || (FoldAscii(c) >= 'a' && FoldAscii(c) <= 'z');
+  };
+  for (const char c : rest.substr(2)) {
+    if (!is_letter(c)) break;
+    if (kHexadecimal.find(c) == std::string_view::npos) return true;
+  }
+  return false;
+}
+
 class TerminalEscaper {
  public:
   explicit TerminalEscaper(std::size_t size) { shown_.reserve(size + size / 8); }
 
   void Add(std::string_view text) {
-    while (!text.empty()) {
-      std::size_t plain = 0;
-      while (plain < text.size() && IsPlain(text[plain])) ++plain;
-      if (plain > 0) {
-        shown_.append(text.substr(0, plain));
+    std::size_t position = 0;
+    while (position < text.size()) {
+      std::size_t plain = position;
+      while (plain < text.size() && IsPlain(text[plain]) && !BeginsCommand(text, plain)) ++plain;
+      if (plain > position) {
+        shown_.append(text.substr(position, plain - position));
         marks_left_ = kMaximumMarks;
-        text.remove_prefix(plain);
-        continue;
+        position = plain;
+      } else if (BeginsCommand(text, position)) {
+        Escape("\\x{:02x}", static_cast<unsigned char>(text[position++]));
+      } else {
+        const CodePoint first = DecodeFirst(text.substr(position));
+        AddCodePoint(first, text.substr(position));
+        position += first.length;
       }
-      const CodePoint first = DecodeFirst(text);
-      AddCodePoint(first, text);
-      text.remove_prefix(first.length);
     }
   }
 

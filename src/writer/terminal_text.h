@@ -11,8 +11,9 @@ namespace trailsift {
 // zero-width and tag characters, all else that Unicode calls format or ignorable (but U+FE0E/F
 // behind a character), lone surrogates and unassigned code points become `\u{202e}`; a backslash is
 // doubled so that escapes are unambiguous; of more than four combining marks in a row the rest is
-// escaped, and so is one at the start or behind an escape. Nothing is stripped. The result is valid
-// UTF-8.
+// escaped, and so is one at the start or behind an escape. What a CI system would take as a command
+// in its log (`::error::`, `##[error]`) loses its first character to an escape. Nothing is stripped.
+// The result is valid UTF-8.
 std::string EscapeForTerminal(std::string_view text);
 
 // Columns that escaped text takes, by a table of our own choosing, never by the locale.

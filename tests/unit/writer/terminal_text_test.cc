@@ -74,6 +74,27 @@ TEST(EscapeForTerminal, ShowsWhatATerminalWouldObeyOrHide) {
   }
 }
 
+TEST(EscapeForTerminal, NoTextIsACommandToGitHubActions) {
+  struct Row {
+    const char* text;
+    const char* shown;
+  };
+  for (const auto& [text, shown] : {
+           Row{"::error::x", "\\x3a:error::x"},
+           Row{"  ::add-mask::x", "  \\x3a:add-mask::x"},
+           Row{"wrapped ::debug::x", "wrapped \\x3a:debug::x"},
+           Row{"##[group]x", "\\x23#[group]x"},
+           Row{"x###[group]", "x#\\x23#[group]"},
+           Row{"::1", "::1"},
+           Row{"::ffff:192.0.2.1", "::ffff:192.0.2.1"},
+           Row{"arn:aws:iam::123456789012:role/x", "arn:aws:iam::123456789012:role/x"},
+           Row{"std::string", "std::string"},
+           Row{"## [x]", "## [x]"},
+       }) {
+    EXPECT_EQ(EscapeForTerminal(text), shown);
+  }
+}
+
 TEST(EscapeForTerminal, NoByteOrPairOfBytesGetsThroughRaw) {
   for (int first = 0; first < 256; ++first) {
     for (int second = 0; second < 256; ++second) {
