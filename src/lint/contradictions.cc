@@ -12,6 +12,7 @@
 #include <utility>
 #include <variant>
 
+#include "event/utf8.h"
 #include "lint/leaf_claim.h"
 
 namespace trailsift {
@@ -29,12 +30,29 @@ struct Conjunction {
   std::vector<Want> lists;  // Alternatives and OnlyOne groups.
 };
 
+// What may still be spent on a rule: comparisons of two leaves or of a leaf and a value, and bytes
+// of messages. Files can be made for which these would never end.
+class Budget {
+ public:
+  // False, from then on, if that is more than is left.
+  bool Spend(std::size_t steps) {
+    exhausted_ = exhausted_ || steps > left_;
+    left_ -= exhausted_ ? 0 : steps;
+    return !exhausted_;
+  }
+  bool exhausted() const { return exhausted_; }
+
+ private:
+  std::size_t left_ = 5'000'000;
+  bool exhausted_ = false;
+};
+
 class ConditionCheck {
  public:
   // `end` says in a sentence what follows if the condition can never hold.
-  ConditionCheck(const Condition& condition, std::string_view end,
+  ConditionCheck(const Condition& condition, std::string_view end, Budget& budget,
                  std::vector<ConditionFinding>& findings)
-      : condition_(condition), end_(end), findings_(findings) {}
+      : condition_(condition), end_(end), budget_(budget), findings_(findings) {}
 
   // Returns the claims of the whole condition.
   std::vector<LeafClaim> Check(std::vector<LeafClaim> around, bool is_whole_rule) {
@@ -95,6 +113,7 @@ class ConditionCheck {
 
   // False if the claim adds nothing to those around it.
   bool AddClaim(const LeafClaim& claim, const std::vector<LeafClaim>& around, bool at_root) {
+    if (!budget_.Spend(2 * around.size())) return true;
     const auto equal = std::ranges::find_if(
         around, [&](const LeafClaim& other) { return AreEqual(claim, other); });
     if (equal != around.end()) {
@@ -103,11 +122,11 @@ class ConditionCheck {
     }
     if (const LeafClaim* const other = FindConflict(claim, around)) {
       Report(at_root, "contradictory-condition", claim.position(),
-             fmt::format("{} cannot hold beside {}{}, so {}", Print(claim), Print(*other),
+             fmt::format("{} cannot hold beside {}{}, so {}", Shown(claim), Shown(*other),
                          LineOf(other->position()), Consequence(at_root)));
     } else if (const LeafClaim* const values = FindExhausted(claim, around)) {
       Report(at_root, "contradictory-condition", claim.position(),
-             fmt::format("{} leaves no value that {}{} allows, so {}", Print(claim), Print(*values),
+             fmt::format("{} leaves no value that {}{} allows, so {}", Shown(claim), Shown(*values),
                          LineOf(values->position()), Consequence(at_root)));
     }
     return true;
@@ -123,41 +142,60 @@ class ConditionCheck {
 
   // The claim that allows some values only, none of which satisfies all the others of its field;
   // null if there is none or it was so without the new claim.
-  static const LeafClaim* FindExhausted(const LeafClaim& claim,
-                                        const std::vector<LeafClaim>& around) {
+  const LeafClaim* FindExhausted(const LeafClaim& claim, const std::vector<LeafClaim>& around) {
     std::vector<const LeafClaim*> same;
     for (const LeafClaim& other : around) {
       if (HaveSameField(claim, other)) same.push_back(&other);
     }
-    const auto allowed = [&](const LeafClaim& source, const LeafClaim* with) {
-      std::vector<Literal> values = *OnlyValues(source);
-      std::erase_if(values, [&](const Literal& value) {
-        return std::ranges::any_of(same, [&](const LeafClaim* o) { return !Accepts(*o, value); }) ||
-               (with != nullptr && !Accepts(*with, value));
-      });
-      return !values.empty();
+    const auto can_be_missing = [](const LeafClaim* each) {
+      return (PossibleClasses(*each) & kMissingClass) != 0;
     };
-    const auto may_be_missing = [&] {
-      return std::ranges::all_of(same,
-                                 [](const LeafClaim* other) {
-                                   return (PossibleClasses(*other) & kMissingClass) != 0;
-                                 }) &&
-             (PossibleClasses(claim) & kMissingClass) != 0;
-    };
-    for (const LeafClaim* source : same) {
-      if (OnlyValues(*source) && allowed(*source, nullptr) && !allowed(*source, &claim) &&
-          !may_be_missing()) {
-        return source;
-      }
-    }
-    if (!OnlyValues(claim) || same.empty() || allowed(claim, nullptr) || may_be_missing()) {
+    if (same.empty() || (can_be_missing(&claim) && std::ranges::all_of(same, can_be_missing))) {
       return nullptr;
     }
-    const auto refuses = std::ranges::find_if(same, [&](const LeafClaim* other) {
-      return std::ranges::none_of(*OnlyValues(claim),
+    const std::size_t cost = CostOfAccepts(claim) + CostOfAll(same);
+    for (const LeafClaim* source : same) {
+      const std::vector<Literal>* const values = OnlyValues(*source);
+      if (values == nullptr || !budget_.Spend(values->size() * cost)) continue;
+      // What is left of them, and of those what the claim leaves.
+      bool any_left = false;
+      bool any_allowed = false;
+      for (const Literal& value : *values) {
+        const bool left = AreAccepted(value, same);
+        any_left = any_left || left;
+        any_allowed = any_allowed || (left && Accepts(claim, value));
+      }
+      if (any_left && !any_allowed) return source;
+    }
+    return FindRefusal(claim, same);
+  }
+
+  static std::size_t CostOfAll(const std::vector<const LeafClaim*>& claims) {
+    std::size_t cost = 0;
+    for (const LeafClaim* claim : claims) cost += CostOfAccepts(*claim);
+    return cost;
+  }
+
+  static bool AreAccepted(const Literal& value, const std::vector<const LeafClaim*>& claims) {
+    return std::ranges::all_of(claims,
+                               [&](const LeafClaim* each) { return Accepts(*each, value); });
+  }
+
+  // If the claim allows some values only and the others accept none of them: the one that does not,
+  // or the last of them.
+  const LeafClaim* FindRefusal(const LeafClaim& claim,
+                               const std::vector<const LeafClaim*>& others) {
+    const std::vector<Literal>* const values = OnlyValues(claim);
+    if (values == nullptr || !budget_.Spend(2 * values->size() * CostOfAll(others))) {
+      return nullptr;
+    }
+    const auto accepted = [&](const Literal& value) { return AreAccepted(value, others); };
+    if (std::ranges::any_of(*values, accepted)) return nullptr;
+    const auto refuses = std::ranges::find_if(others, [&](const LeafClaim* other) {
+      return std::ranges::none_of(*values,
                                   [&](const Literal& value) { return Accepts(*other, value); });
     });
-    return refuses != same.end() ? *refuses : same.back();
+    return refuses != others.end() ? *refuses : others.back();
   }
 
   // The conditions inside a leaf over a list.
@@ -165,7 +203,7 @@ class ConditionCheck {
     const auto* const elements = std::get_if<ElementTest>(&claim.body().body);
     if (elements == nullptr) return;
     const Condition& inner = condition_.element_conditions[elements->element];
-    ConditionCheck(inner, "no element satisfies it", findings_).Check({}, false);
+    ConditionCheck(inner, "no element satisfies it", budget_, findings_).Check({}, false);
   }
 
   void CheckList(Want list, const std::vector<LeafClaim>& around, bool at_root) {
@@ -191,7 +229,7 @@ class ConditionCheck {
     // AlwaysFalse among alternatives is of no consequence.
     const Group* const group = GroupAt(alternative.node);
     if (group != nullptr && group->children.empty()) return;
-    CheckConjunction({alternative}, around, false);
+    if (budget_.Spend(around.size())) CheckConjunction({alternative}, around, false);
   }
 
   void ReportRepeatedAlternatives(const Group& group, bool each) {
@@ -199,6 +237,7 @@ class ConditionCheck {
     for (const NodeId child : group.children) {
       if (GroupAt(child) != nullptr) continue;
       const LeafClaim claim{&condition_, child, each};
+      if (!budget_.Spend(seen.size())) return;
       const auto equal = std::ranges::find_if(
           seen, [&](const LeafClaim& other) { return AreEqual(claim, other); });
       if (equal != seen.end()) ReportRepeated(claim, *equal);
@@ -220,6 +259,7 @@ class ConditionCheck {
     }
     std::vector<LeafClaim> claims;
     for (const LeafClaim& claim : opposite.claims) {
+      if (!budget_.Spend(claims.size())) return;
       const LeafClaim* other = FindConflict(claim, claims);
       if (other == nullptr) other = FindExhausted(claim, claims);
       if (other != nullptr) {
@@ -229,7 +269,7 @@ class ConditionCheck {
         two.holds = !two.holds;
         Report(false, "always-true", position,
                fmt::format("one of these alternatives holds for every record: {}{}, or {}{}",
-                           Print(two), LineOf(two.position()), Print(one), LineOf(one.position())));
+                           Shown(two), LineOf(two.position()), Shown(one), LineOf(one.position())));
         return;
       }
       claims.push_back(claim);
@@ -238,8 +278,10 @@ class ConditionCheck {
 
   void ReportRepeated(const LeafClaim& claim, const LeafClaim& first) {
     Report(false, "repeated-condition", claim.position(),
-           fmt::format("{} is said twice, first{}", Print(claim), LineOf(first.position(), " at")));
+           fmt::format("{} is said twice, first{}", Shown(claim), LineOf(first.position(), " at")));
   }
+
+  static std::string Shown(const LeafClaim& claim) { return ShortenText(Print(claim), 200); }
 
   static std::string LineOf(const Position& position, std::string_view before = "") {
     if (position.line == 0) return {};
@@ -254,11 +296,13 @@ class ConditionCheck {
   void Report(bool at_root, std::string code, const Position& position, std::string message) {
     const auto level =
         at_root && is_whole_rule_ ? Diagnostic::Level::kError : Diagnostic::Level::kWarning;
+    budget_.Spend(message.size());
     findings_.push_back({level, std::move(code), position, std::move(message)});
   }
 
   const Condition& condition_;
   std::string_view end_;
+  Budget& budget_;
   std::vector<ConditionFinding>& findings_;
   bool is_whole_rule_ = false;
 };
@@ -267,16 +311,25 @@ class ConditionCheck {
 
 std::vector<ConditionFinding> FindContradictions(const Rule& rule) {
   std::vector<ConditionFinding> findings;
+  Budget budget;
   std::vector<LeafClaim> claims;
   if (rule.inline_filter) {
-    claims = ConditionCheck(*rule.inline_filter, "no record passes", findings).Check({}, true);
+    claims =
+        ConditionCheck(*rule.inline_filter, "no record passes", budget, findings).Check({}, true);
   }
   const std::vector<LeafClaim> own =
-      ConditionCheck(rule.condition, "the rule never matches", findings).Check(claims, true);
+      ConditionCheck(rule.condition, "the rule never matches", budget, findings)
+          .Check(claims, true);
   claims.insert(claims.end(), own.begin(), own.end());
   for (const DynamicSeverity& severity : rule.dynamic_severities) {
-    ConditionCheck(severity.condition, "this severity is never given", findings)
+    ConditionCheck(severity.condition, "this severity is never given", budget, findings)
         .Check(claims, false);
+  }
+  if (budget.exhausted()) {
+    const Position& position = rule.condition.nodes[rule.condition.root].position;
+    findings.push_back({Diagnostic::Level::kNote, "conditions-not-compared", position,
+                        "the rule has too many conditions to compare each with each; some "
+                        "contradictions may not be found"});
   }
   return findings;
 }

@@ -4,7 +4,7 @@
 #include "lint/leaf_claim.h"
 
 #include <algorithm>
-#include <array>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -181,7 +181,9 @@ bool IsAddressKind(Operator op) {
 }
 
 bool RangesConflict(const FieldTest& left, const FieldTest& right) {
+  constexpr std::size_t kMostPairs = 10'000;
   if (left.op != Operator::kIsInCidr || right.op != Operator::kIsInCidr) return false;
+  if (left.operands.size() * right.operands.size() > kMostPairs) return false;
   return std::ranges::none_of(left.operands, [&](const Literal& one) {
     return std::ranges::any_of(right.operands, [&](const Literal& other) {
       const std::optional<Cidr> a = ParseCidr(one.text);
@@ -189,6 +191,17 @@ bool RangesConflict(const FieldTest& left, const FieldTest& right) {
       return !a || !b || Contains(*a, b->network) || Contains(*b, a->network);
     });
   });
+}
+
+// With exact letter case; for these no record has to be made.
+bool ComparesForEquality(const FieldTest& test) {
+  return (test.op == Operator::kEquals || test.op == Operator::kIsIn) && !test.ignores_case;
+}
+
+// Of one kind.
+bool AreEqual(const Literal& left, const Literal& right) {
+  if (left.kind == Literal::Kind::kNumber) return CompareNumbers(left.text, right.text) == 0;
+  return left == right;
 }
 
 // The leaf alone, about a field "v".
@@ -312,23 +325,36 @@ bool HaveSameField(const LeafClaim& left, const LeafClaim& right) {
   return FieldOf(left) == FieldOf(right);
 }
 
-std::optional<std::vector<Literal>> OnlyValues(const LeafClaim& claim) {
+const std::vector<Literal>* OnlyValues(const LeafClaim& claim) {
   const FieldTest* const test = PositiveTest(claim);
   if (test == nullptr || (test->op != Operator::kEquals && test->op != Operator::kIsIn)) {
-    return std::nullopt;
+    return nullptr;
   }
   const bool folded = test->ignores_case && std::ranges::any_of(test->operands, [](const auto& v) {
                         return v.kind == Literal::Kind::kString;
                       });
-  if (folded || test->operands.empty()) return std::nullopt;
-  return test->operands;
+  if (folded || test->operands.empty()) return nullptr;
+  return &test->operands;
 }
 
 bool Accepts(const LeafClaim& claim, const Literal& value) {
   if ((PossibleClasses(claim) & ClassOf(value)) == 0) return false;
   const FieldTest* const test = FieldTestOf(claim);
   if (test == nullptr || test->other_field) return true;
+  if (ComparesForEquality(*test)) {
+    const bool equal = std::ranges::any_of(test->operands, [&](const Literal& operand) {
+      return operand.kind == value.kind && AreEqual(operand, value);
+    });
+    return equal == IsPositive(claim, *test);
+  }
   return Evaluate(SingleTest(*test), RecordWith(value)) == claim.holds;
+}
+
+std::size_t CostOfAccepts(const LeafClaim& claim) {
+  constexpr std::size_t kEvaluation = 20;
+  const FieldTest* const test = FieldTestOf(claim);
+  if (test == nullptr || test->other_field) return 1;
+  return test->operands.size() + (ComparesForEquality(*test) ? 1 : kEvaluation);
 }
 
 bool ExcludeEachOther(const LeafClaim& left, const LeafClaim& right) {

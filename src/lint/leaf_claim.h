@@ -1,7 +1,7 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,12 +37,14 @@ bool AreEqual(const LeafClaim& left, const LeafClaim& right);
 // True if both look at the same value.
 bool HaveSameField(const LeafClaim& left, const LeafClaim& right);
 
-// The only values with which the claim can be true, if they are few; besides them a missing field
-// may do (PossibleClasses). Nothing: they are not known.
-std::optional<std::vector<Literal>> OnlyValues(const LeafClaim& claim);
+// The only values with which the claim can be true; besides them a missing field may do
+// (PossibleClasses). A null pointer: they are not known. Lives as long as the condition.
+const std::vector<Literal>* OnlyValues(const LeafClaim& claim);
 // True if the claim is true of a field with that value. Both fields of a leaf that compares two are
 // taken to be free: then true.
 bool Accepts(const LeafClaim& claim, const Literal& value);
+// What asking that costs, in comparisons of two literals.
+std::size_t CostOfAccepts(const LeafClaim& claim);
 
 // True if no value satisfies both claims on the same field. False may mean that it is not known.
 bool ExcludeEachOther(const LeafClaim& left, const LeafClaim& right);

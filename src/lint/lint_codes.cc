@@ -33,6 +33,8 @@ constexpr auto kCodes = std::to_array<LintCode>({
      "It compares texts only; use IsIPAddressInCIDR."},
     {"cidr-host-bits", kWarning, "A CIDR has bits set behind its prefix.",
      "They are ignored; write the first address of the range."},
+    {"conditions-not-compared", kNote, "A rule has too many conditions to compare each with each.",
+     "Contradictions in it may not be found; split it if it can be split."},
     {"contradictory-condition", kError, "Two conditions that must both hold cannot.",
      "The rule, or the part of it that is named, never matches; change or remove one of them."},
     {"dedup-period", kWarning, "A DedupPeriodMinutes is out of the ordinary.",

@@ -310,5 +310,27 @@ TEST(FindContradictions, ComparesTwoFieldsOnlyWithThemselves) {
                   "(line 8), so the rule never matches"));
 }
 
+TEST(FindContradictions, GivesUpOnEndlessComparisons) {
+  std::string values = "a";
+  for (int i = 0; i < 3000; ++i) values += ", v" + std::to_string(i);
+  std::string many = "  - {Key: a, Condition: IsIn, Values: [" + values + "]}\n";
+  for (int i = 0; i < 3000; ++i) {
+    many += Leaf("Key: a, Condition: DoesNotEqual, Value: v" + std::to_string(i));
+  }
+  const std::vector<std::string> findings = Findings(many);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0],
+            "8 note conditions-not-compared: the rule has too many conditions to compare each with "
+            "each; some contradictions may not be found");
+}
+
+TEST(FindContradictions, CutsLongConditionsInMessages) {
+  const std::vector<std::string> findings =
+      Findings(Leaf("Key: a, Condition: Equals, Value: " + std::string(5000, 'x')) +
+               Leaf("Key: a, Condition: Equals, Value: " + std::string(5000, 'y')));
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_LT(findings[0].size(), 700U);
+}
+
 }  // namespace
 }  // namespace trailsift
