@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/timestamp.h"
 #include "event/actor_user.h"
 #include "event/indicator_sets.h"
@@ -58,16 +59,18 @@ JsonValue UnifiedDataModel(const JsonValue& record) {
 }  // namespace
 
 bool IsDerivedField(std::string_view name) {
-  return name == "p_log_type" || name == "p_event_time" || name == "p_udm" ||
-         name == "actor_user" || IsIndicatorSet(name);
+  const auto is = [name](std::string_view field) { return EqualsIgnoringCase(name, field); };
+  return is("p_log_type") || is("p_event_time") || is("p_udm") || is("actor_user") ||
+         IsIndicatorSet(name);
 }
 
 std::optional<JsonValue> DeriveField(const JsonValue& record, std::string_view name) {
-  if (name == "p_udm") return UnifiedDataModel(record);
+  const auto is = [name](std::string_view field) { return EqualsIgnoringCase(name, field); };
+  if (is("p_udm")) return UnifiedDataModel(record);
   if (const JsonValue* own = record.Find(name)) return *own;
-  if (name == "p_log_type") return JsonValue::String("AWS.CloudTrail");
-  if (name == "p_event_time") return PantherEventTime(record);
-  if (name == "actor_user") {
+  if (is("p_log_type")) return JsonValue::String("AWS.CloudTrail");
+  if (is("p_event_time")) return PantherEventTime(record);
+  if (is("actor_user")) {
     const JsonValue* model = record.Find("p_udm");
     const JsonValue* modelled = model == nullptr ? nullptr : model->Find("actor_user");
     return modelled != nullptr ? *modelled : JsonValue::String(ActorUser(record));

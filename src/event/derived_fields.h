@@ -8,7 +8,7 @@
 namespace trailsift {
 
 // True if `name` is the first name of a field that trailsift derives when the record lacks it:
-// p_log_type, p_event_time, p_udm, actor_user, p_any_….
+// p_log_type, p_event_time, p_udm, actor_user, p_any_…, in any ASCII letter case.
 bool IsDerivedField(std::string_view name);
 
 // The derived value of a top-level name, or nothing where it is missing. Fields that stand in the

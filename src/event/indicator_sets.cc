@@ -210,12 +210,13 @@ constexpr std::array<IndicatorSet, 8> kSets = {{{"p_any_ip_addresses", IpAddress
 }  // namespace
 
 bool IsIndicatorSet(std::string_view name) {
-  return std::ranges::any_of(kSets, [&](const IndicatorSet& set) { return set.name == name; });
+  return std::ranges::any_of(
+      kSets, [&](const IndicatorSet& set) { return EqualsIgnoringCase(set.name, name); });
 }
 
 std::optional<JsonValue> DeriveIndicatorSet(const JsonValue& record, std::string_view name) {
   for (const IndicatorSet& set : kSets) {
-    if (set.name != name) continue;
+    if (!EqualsIgnoringCase(set.name, name)) continue;
     std::vector<JsonValue> elements;
     for (const std::string& text : set.gather(record)) {
       elements.push_back(JsonValue::String(text));

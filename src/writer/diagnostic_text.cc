@@ -85,14 +85,8 @@ std::string FormatHead(const Diagnostic& diagnostic, bool colour) {
 
 }  // namespace
 
-std::string EscapeFileName(std::string_view name) {
-  std::string text = EscapeForTerminal(name);
-  if (text.starts_with(':') || text.starts_with('#')) text.insert(0, "./");
-  return text;
-}
-
 std::string FormatPlace(const SourceLocation& place) {
-  std::string text = EscapeFileName(place.file);
+  std::string text = EscapeForTerminal(place.file);
   if (place.line > 0) text += fmt::format(":{}", place.line);
   if (place.line > 0 && place.column > 0) text += fmt::format(":{}", place.column);
   return text;

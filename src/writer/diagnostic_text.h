@@ -7,10 +7,6 @@
 
 namespace trailsift {
 
-// The name of a file, escaped, for the start of a line: "./" is put before a name that begins as a
-// workflow command of GitHub Actions does ("::error").
-std::string EscapeFileName(std::string_view name);
-
 // "rules/stop_logging.yml:14:18", escaped, for the start of a line; of what is known.
 std::string FormatPlace(const SourceLocation& place);
 

@@ -12,8 +12,8 @@ namespace trailsift {
 // behind a character), lone surrogates and unassigned code points become `\u{202e}`; a backslash is
 // doubled so that escapes are unambiguous; of more than four combining marks in a row the rest is
 // escaped, and so is one at the start or behind an escape. What a CI system would take as a command
-// in its log (`::error::`, `##[error]`) loses its first character to an escape. Nothing is stripped.
-// The result is valid UTF-8.
+// in its log (`::error::`, `##[error]`) loses its first character to an escape. Nothing is
+// stripped. The result is valid UTF-8.
 std::string EscapeForTerminal(std::string_view text);
 
 // Columns that escaped text takes, by a table of our own choosing, never by the locale.

@@ -32,6 +32,12 @@ TEST(DerivedFields, AreComputedWhereTheRecordLacksThem) {
   const Case cases[] = {
       {"{}", "p_log_type", R"("AWS.CloudTrail")"},
       {R"({"p_log_type":"Okta"})", "p_log_type", R"("Okta")"},
+      // Names fold as those of members do.
+      {"{}", "P_Log_Type", R"("AWS.CloudTrail")"},
+      {R"({"P_LOG_TYPE":"Okta"})", "p_Log_type", R"("Okta")"},
+      {R"({"userIdentity":{"type":"IAMUser","userName":"al"}})", "ACTOR_USER", R"("al")"},
+      {R"({"userIdentity":{"type":"IAMUser","userName":"al"}})", "P_udm.Actor_User", R"("al")"},
+      {R"({"userIdentity":{"type":"IAMUser","userName":"al"}})", "P_any_usernames", R"(["al"])"},
       {R"({"eventTime":"2026-11-01T03:04:05Z"})", "p_event_time", R"("2026-11-01 03:04:05.000")"},
       {R"({"eventTime":"redacted"})", "p_event_time", "missing"},
       {R"({"userIdentity":{"type":"IAMUser","userName":"al"}})", "p_udm.actor_user", R"("al")"},

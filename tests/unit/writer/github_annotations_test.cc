@@ -28,7 +28,7 @@ TEST(FormatAnnotations, NothingHostileLeavesItsPlace) {
                                 "t,file=x::\r",
                                 "50% of\n::error::a:b,\r\x1b[31m\u202e"}}),
             "::error file=a%2Cline=9%3A%3Ax%25%0A.yml,line=3,title=t%2Cfile=x%3A%3A\\x0d::"
-            "50%25 of%0A::error::a:b,\\x0d\\x1b[31m\\u{202e}\n");
+            "50%25 of%0A\\x3a:error::a:b,\\x0d\\x1b[31m\\u{202e}\n");
 }
 
 TEST(FormatAnnotations, WritesTenOfALevelAndCountsTheRest) {
