@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <ranges>
 #include <set>
 
 #include "base/ascii.h"
@@ -108,7 +107,8 @@ bool EqualValues(const JsonValue& left, const JsonValue& right) {
   std::map<std::string_view, const JsonValue*> unmet;  // The last value of each name on the left.
   for (const JsonValue::Member& member : left.members) unmet[member.first] = &member.second;
   std::set<std::string_view> met;
-  for (const auto& [name, value] : std::ranges::reverse_view(right.members)) {
+  for (auto member = right.members.rbegin(); member != right.members.rend(); ++member) {
+    const auto& [name, value] = *member;
     if (met.contains(name)) continue;
     const auto found = unmet.find(name);
     if (found == unmet.end() || !EqualValues(*found->second, value)) return false;
