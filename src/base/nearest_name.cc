@@ -44,7 +44,7 @@ std::optional<std::string_view> NearestName(std::string_view name,
   std::size_t least = kMaximumEdits + 1;
   if (name.size() > kMaximumLength) return nearest;
   for (const std::string_view candidate : names) {
-    const auto [shorter, longer] = std::minmax(name.size(), candidate.size());
+    const auto [shorter, longer] = std::minmax({name.size(), candidate.size()});
     // The difference of the lengths is the least that two names can be apart.
     if (longer > kMaximumLength || longer - shorter >= least) continue;
     const std::size_t distance = EditDistance(name, candidate);

@@ -24,7 +24,7 @@ constexpr ValueClasses kBoolean = 1 << 5;
 constexpr ValueClasses kEmptyList = 1 << 6;
 constexpr ValueClasses kList = 1 << 7;
 constexpr ValueClasses kEmptyObject = 1 << 8;
-constexpr ValueClasses kObject = 1 << 9;
+// 1 << 9: an object that is not empty; no leaf here names it alone.
 
 ValueClasses ClassOf(const Literal& value) {
   switch (value.kind) {

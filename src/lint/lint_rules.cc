@@ -42,7 +42,9 @@ bool ConditionsAreWhole(const YamlNode& document, const ProblemReporter& problem
 }
 
 void CheckConditions(const YamlNode& document, const Rule& rule, ProblemReporter& problems) {
-  if (!rule.evaluable() || !ConditionsAreWhole(document, problems)) return;
+  // A rule without Detection is an error of the loader and has no condition.
+  if (!rule.evaluable() || rule.condition.nodes.empty()) return;
+  if (!ConditionsAreWhole(document, problems)) return;
   for (ConditionFinding& finding : FindContradictions(rule)) {
     problems.Report(finding.level,
                     {finding.position.line, finding.position.column, finding.position.length},

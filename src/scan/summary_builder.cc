@@ -1,15 +1,16 @@
 #include "scan/summary_builder.h"
 
-#include <ranges>
+#include <algorithm>
 
 namespace trailsift {
 namespace {
 
 std::string SkipReason(const Ledger& ledger) {
-  for (const Anomaly& anomaly : std::views::reverse(ledger.anomalies())) {
-    if (anomaly.kind == AnomalyKind::kSkipped) return anomaly.reason;
-  }
-  return "skipped";
+  const auto& anomalies = ledger.anomalies();
+  const auto last = std::find_if(anomalies.rbegin(), anomalies.rend(), [](const Anomaly& each) {
+    return each.kind == AnomalyKind::kSkipped;
+  });
+  return last == anomalies.rend() ? "skipped" : last->reason;
 }
 
 void CountState(const Ledger& ledger, ScanSummary::Sources& sources) {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <ranges>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -206,7 +205,8 @@ std::string DescribeCoverage(const Coverage& coverage) {
 
 std::vector<std::string> CountBySeverity(const std::map<Severity, std::uint64_t>& counts) {
   std::vector<std::string> parts;
-  for (const auto& [severity, number] : std::views::reverse(counts)) {
+  for (auto gravest = counts.rbegin(); gravest != counts.rend(); ++gravest) {
+    const auto& [severity, number] = *gravest;
     if (number > 0) parts.push_back(fmt::format("{} {}", Number(number), SeverityName(severity)));
   }
   return parts;

@@ -14,6 +14,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::Not;
 
 constexpr const char* kTests =
     "Tests:\n"
@@ -162,6 +163,8 @@ TEST(LintRules, SaysNothingOfHalfACondition) {
                 "  - {Key: eventName, Condition: Equal, Value: B}\n"),
       ElementsAre("10:33 error unknown-condition: unknown condition \"Equal\", did you mean "
                   "\"Equals\"? ^Equal => Equals"));
+  // There is none.
+  EXPECT_THAT(LintLines("Detectoin: [{Key: a, Condition: Exists}]\n"), Not(IsEmpty()));
   // A problem elsewhere does not keep it from being read.
   EXPECT_THAT(
       LintLines("Detection:\n"
