@@ -212,21 +212,7 @@ Condition SingleTest(FieldTest test) {
   return condition;
 }
 
-JsonValue RecordWith(const Literal& value) {
-  JsonValue json;
-  switch (value.kind) {
-    case Literal::Kind::kString:
-      json = JsonValue::String(value.text);
-      break;
-    case Literal::Kind::kNumber:
-      json = JsonValue::Number(value.text);
-      break;
-    case Literal::Kind::kBoolean:
-      json = JsonValue::Boolean(value.boolean);
-      break;
-  }
-  return JsonValue::Object({{"v", std::move(json)}});
-}
+JsonValue RecordWith(const Literal& value) { return JsonValue::Object({{"v", ToJson(value)}}); }
 
 const FieldPath& FieldOf(const LeafClaim& claim) {
   const FieldTest* const test = FieldTestOf(claim);

@@ -16,18 +16,6 @@
 namespace trailsift {
 namespace {
 
-JsonValue ToJson(const Literal& literal) {
-  switch (literal.kind) {
-    case Literal::Kind::kString:
-      return JsonValue::String(literal.text);
-    case Literal::Kind::kNumber:
-      return JsonValue::Number(literal.text);
-    case Literal::Kind::kBoolean:
-      return JsonValue::Boolean(literal.boolean);
-  }
-  return {};
-}
-
 // The texts themselves, or their foldings.
 class Texts {
  public:
@@ -195,20 +183,6 @@ class Explainer {
     }
     verdict.value = Holds(test.kind, holding, list->elements.size());
     return verdict;
-  }
-
-  static bool Holds(Group::Kind kind, std::size_t holding, std::size_t all) {
-    switch (kind) {
-      case Group::Kind::kAll:
-        return holding == all;
-      case Group::Kind::kAny:
-        return holding > 0;
-      case Group::Kind::kOnlyOne:
-        return holding == 1;
-      case Group::Kind::kNone:
-        return holding == 0;
-    }
-    return false;
   }
 
   // A null pointer if missing.

@@ -29,29 +29,15 @@ class Finder {
     for (const NodeId child : group->children) holding += verdicts_[child].value ? 1U : 0U;
     for (const NodeId child : group->children) {
       const std::size_t after = verdicts_[child].value ? holding - 1 : holding + 1;
-      if (Holds(*group, after) == verdicts_[id].value) continue;
+      if (Holds(group->kind, after, group->children.size()) == verdicts_[id].value) continue;
       Visit(child, others_speak || OthersDecide(*group, after, verdicts_[child].value));
     }
-  }
-
-  static bool Holds(const Group& group, std::size_t holding) {
-    switch (group.kind) {
-      case Group::Kind::kAll:
-        return holding == group.children.size();
-      case Group::Kind::kAny:
-        return holding > 0;
-      case Group::Kind::kOnlyOne:
-        return holding == 1;
-      case Group::Kind::kNone:
-        return holding == 0;
-    }
-    return false;
   }
 
   // With `holding` children after one has changed, would others than that one be among those that
   // decide, by the table that FindDecidingLeaves follows?
   static bool OthersDecide(const Group& group, std::size_t holding, bool held_before) {
-    const bool verdict = Holds(group, holding);
+    const bool verdict = Holds(group.kind, holding, group.children.size());
     const bool several = group.children.size() > 1;
     switch (group.kind) {
       case Group::Kind::kAll:

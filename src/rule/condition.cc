@@ -8,8 +8,6 @@
 #include <string_view>
 #include <utility>
 
-#include "event/json_value.h"
-
 namespace trailsift {
 namespace {
 
@@ -261,16 +259,32 @@ std::string Print(const Condition& condition, NodeId node) {
   return Printer(condition).PrintBelow(node);
 }
 
-std::string Print(const Literal& literal) {
+std::string Print(const Literal& literal) { return ToCompactJson(ToJson(literal)); }
+
+JsonValue ToJson(const Literal& literal) {
   switch (literal.kind) {
     case Literal::Kind::kString:
-      return ToCompactJson(JsonValue::String(literal.text));
+      return JsonValue::String(literal.text);
     case Literal::Kind::kNumber:
-      return literal.text;
+      return JsonValue::Number(literal.text);
     case Literal::Kind::kBoolean:
-      return literal.boolean ? "true" : "false";
+      return JsonValue::Boolean(literal.boolean);
   }
   return {};
+}
+
+bool Holds(Group::Kind kind, std::size_t holding, std::size_t all) {
+  switch (kind) {
+    case Group::Kind::kAll:
+      return holding == all;
+    case Group::Kind::kAny:
+      return holding > 0;
+    case Group::Kind::kOnlyOne:
+      return holding == 1;
+    case Group::Kind::kNone:
+      return holding == 0;
+  }
+  return false;
 }
 
 // Not defaulted: clang 14 dies of that in a class that holds others of its kind.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "event/field_path.h"
+#include "event/json_value.h"
 
 namespace trailsift {
 
@@ -164,5 +166,10 @@ std::vector<std::string> PrintConjuncts(const Condition& condition);
 std::string Print(const Condition& condition, NodeId node);
 // `"a"`, 403 or true.
 std::string Print(const Literal& literal);
+
+// The constant as a record would hold it.
+JsonValue ToJson(const Literal& literal);
+// Whether a group of the kind holds when `holding` of its `all` members do.
+bool Holds(Group::Kind kind, std::size_t holding, std::size_t all);
 
 }  // namespace trailsift

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "writer/markdown_text.h"
 #include "writer/terminal_text.h"
 
 namespace trailsift {
@@ -64,16 +65,6 @@ std::string FormatCommand(const GitHubAnnotation& annotation) {
                      fmt::join(properties, ","), EscapeForCommand(annotation.message, false));
 }
 
-std::size_t LongestRun(std::string_view text, char wanted) {
-  std::size_t longest = 0;
-  std::size_t run = 0;
-  for (const char c : text) {
-    run = c == wanted ? run + 1 : 0;
-    longest = std::max(longest, run);
-  }
-  return longest;
-}
-
 }  // namespace
 
 std::string FormatAnnotations(const std::vector<GitHubAnnotation>& annotations) {
@@ -95,7 +86,7 @@ std::string FormatAnnotations(const std::vector<GitHubAnnotation>& annotations) 
 
 std::string FormatMarkdownBlock(std::string_view heading, std::string_view escaped,
                                 std::size_t maximum_bytes) {
-  const std::string fence(std::max<std::size_t>(3, LongestRun(escaped, '`') + 1), '`');
+  const std::string fence = MarkdownFence(escaped);
   const std::string before = fmt::format("### {}\n\n{}text\n", heading, fence);
   const std::string after = fmt::format("{}\n\n", fence);
   constexpr std::size_t kRemark = 64;  // Bytes of the line that tells of what is left out.

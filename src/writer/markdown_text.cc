@@ -91,10 +91,14 @@ std::string MarkdownCodeCell(std::string_view text) {
   return cell;
 }
 
+std::string MarkdownFence(std::string_view escaped) {
+  return std::string(std::max(LongestRun(escaped, '`') + 1, kShortestFence), '`');
+}
+
 std::string MarkdownCodeBlock(std::string_view text, std::string_view language) {
   std::string lines;
   while (!text.empty()) lines += Escape(CutLine(text)) + '\n';
-  const std::string fence(std::max(LongestRun(lines, '`') + 1, kShortestFence), '`');
+  const std::string fence = MarkdownFence(lines);
   return fence + std::string(language) + '\n' + lines + fence + '\n';
 }
 

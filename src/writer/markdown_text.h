@@ -16,6 +16,8 @@ std::string MarkdownParagraphs(std::string_view text);
 // `text`, in prose and in the cell of a table. Empty text has no code.
 std::string MarkdownCode(std::string_view text);
 std::string MarkdownCodeCell(std::string_view text);
+// Backticks that no text of an escaped block of code can close.
+std::string MarkdownFence(std::string_view escaped);
 // A fenced block of code. `language` is ours: "yaml".
 std::string MarkdownCodeBlock(std::string_view text, std::string_view language);
 
