@@ -4,14 +4,16 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
-#include <regex>
 #include <set>
 #include <sstream>
 #include <string>
+#include <string_view>
 
 namespace trailsift {
 namespace {
@@ -21,9 +23,19 @@ std::string ReadFile(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+// What stands in double quotes and has no characters but those of a code.
+void AddLiterals(std::string_view text, std::set<std::string>& literals) {
+  constexpr std::string_view kCharacters = "abcdefghijklmnopqrstuvwxyz0123456789-";
+  for (std::size_t quote = text.find('"'); quote != std::string_view::npos;) {
+    const std::size_t end = std::min(text.find_first_not_of(kCharacters, quote + 1), text.size());
+    const bool is_literal = end > quote + 1 && end < text.size() && text[end] == '"';
+    if (is_literal) literals.emplace(text.substr(quote + 1, end - quote - 1));
+    quote = text.find('"', is_literal ? end + 1 : quote + 1);
+  }
+}
+
 // Every string literal in the sources that find problems in rule files, but for the table itself.
 std::set<std::string> LiteralsOfSources() {
-  const std::regex literal(R"re("([a-z0-9-]+)")re");
   std::set<std::string> literals;
   for (const char* folder : {"loader", "lint"}) {
     const std::filesystem::path path =
@@ -31,10 +43,7 @@ std::set<std::string> LiteralsOfSources() {
     for (const auto& entry : std::filesystem::directory_iterator(path)) {
       if (entry.path().extension() != ".cc" || entry.path().filename() == "lint_codes.cc") continue;
       const std::string text = ReadFile(entry.path());
-      for (std::sregex_iterator match(text.begin(), text.end(), literal), end; match != end;
-           ++match) {
-        literals.insert((*match)[1]);
-      }
+      AddLiterals(text, literals);
     }
   }
   return literals;
