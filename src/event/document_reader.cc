@@ -262,8 +262,8 @@ void DocumentReader::Validate() {
   facts_.malformed = true;
   ReportValue(
       AnomalyKind::kMalformedRecord, record_,
-      fmt::format("a matched record breaks the JSON grammar in a part that no rule reads: {} at "
-                  "byte {}",
+      fmt::format("the record breaks the JSON grammar and was judged by what can be read of it: "
+                  "{} at byte {}",
                   event_.tree_error()->message, value_offset_ + event_.tree_error()->offset));
 }
 

@@ -16,7 +16,7 @@ namespace trailsift {
 // What is known of the record that RecordReader::Next has just filled an event with.
 struct RecordFacts {
   bool salvaged = false;       // Judged after a repair, or found behind damage.
-  bool malformed = false;      // Breaks the grammar in a part no rule reads (set by Validate).
+  bool malformed = false;      // Breaks the grammar in a part that the fast walk skips.
   bool invalid_utf8 = false;   // Repaired: bytes that are not UTF-8 became U+FFFD.
   bool duplicate_key = false;  // As far as it was noticed; see ParsedObject.
 };

@@ -234,9 +234,11 @@ std::string FormatExplanation(const ExplainedRecord& record, const Rule& rule,
     page.AddRemark(
         fmt::format("malformed, {}; the verdicts are on what can be read", record.fault));
   }
-  if (record.verdicts_differ()) {
-    page.AddRemark(fmt::format("THE EVALUATORS DIFFER: a scan says {}",
-                               record.compiled_matches ? "match" : "no match"));
+  const std::string_view compiled = record.compiled_matches ? "match" : "no match";
+  if (record.evaluators_differ()) {
+    page.AddRemark(fmt::format("THE EVALUATORS DIFFER: a scan says {}", compiled));
+  } else if (record.verdicts_differ()) {
+    page.AddRemark(fmt::format("a scan reads on behind the fault and says {}", compiled));
   }
   if (rule.inline_filter) {
     TreeText(*rule.inline_filter, explanation.inline_filter, explanation.missed_in_filter, page)

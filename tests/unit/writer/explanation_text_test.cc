@@ -151,7 +151,7 @@ TEST(FormatExplanation, SaysWhereTheEvaluatorsDifferAndWhatIsMalformed) {
   EXPECT_FALSE(record.evaluators_differ());
   EXPECT_NE(FormatExplanation(record, rule, {})
                 .find("\n  malformed, byte 7 of the record: expected a value; the verdicts are on "
-                      "what can be read\n  THE EVALUATORS DIFFER"),
+                      "what can be read\n  a scan reads on behind the fault and says match\n"),
             std::string::npos);
 }
 
