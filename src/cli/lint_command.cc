@@ -1,7 +1,6 @@
 #include "cli/lint_command.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstddef>
 #include <filesystem>
@@ -9,6 +8,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "cli/output_target.h"
 #include "cli/report_output.h"
 #include "cli/scan_request.h"
 #include "lint/lint_rules.h"
@@ -35,9 +35,7 @@ std::string FormatReport(const CommandLine& line, const LintReport& report, Lint
     run.ended_at = CurrentTime();
     return FormatLintSarif(report, run);
   }
-  const bool colour =
-      !line.Has("output") && TraitsOf(STDOUT_FILENO, line.ValueOr("color", "auto")).colour;
-  return FormatLintText(report, colour);
+  return FormatLintText(report, TraitsOfTarget(OutputPath(line), line).colour);
 }
 
 }  // namespace
@@ -48,13 +46,13 @@ ExitCode RunLint(const CommandLine& line, Console& console) {
                 "'lint' needs a rule file or a folder: trailsift lint PATH...");
     return ExitCode::kError;
   }
-  if (!CheckReportPath(line.Value("output"), line.arguments, console)) return ExitCode::kError;
+  if (!CheckReportPath(OutputPath(line), line.arguments, console)) return ExitCode::kError;
   LintRun run;
   run.started_at = CurrentTime();
   const LintReport report = LintRules(line.arguments, line.Has("deny-warnings"));
   const ExitCode verdict = Verdict(report);
   run.exit_code = static_cast<int>(verdict);
-  if (!WriteReport(FormatReport(line, report, run), line.Value("output"), console)) {
+  if (!WriteReport(FormatReport(line, report, run), OutputPath(line), console)) {
     return ExitCode::kError;
   }
   const bool github = line.ValueOr("format", "") == "github";

@@ -45,7 +45,7 @@ std::string VersionText(bool verbose) {
 }
 
 ExitCode PrintText(const std::string& text, Console& console) {
-  return WriteReport(text, nullptr, console) ? ExitCode::kSuccess : ExitCode::kError;
+  return WriteReport(text, "", console) ? ExitCode::kSuccess : ExitCode::kError;
 }
 
 ExitCode Run(const std::vector<std::string>& words, bool standard_output_closed) {

@@ -1,20 +1,19 @@
 #include "cli/output_documents.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cstring>
 #include <optional>
 #include <string_view>
 #include <utility>
 
+#include "cli/output_file.h"
 #include "cli/usage_error.h"
 
 namespace trailsift {
 namespace {
 
-// A path as the request spells standard output.
+// Empty for standard output.
 std::string RequestPath(std::string_view path) { return path == "-" ? "" : std::string(path); }
 
 // "json:FILE"; nothing if no format stands in front of the first colon.
@@ -77,21 +76,13 @@ Result<std::unique_ptr<OutputDocuments>> OutputDocuments::Open(
     const ScanDescription& description, const StreamTraits& standard_output) {
   auto documents = std::make_unique<OutputDocuments>();
   for (const OutputRequest& request : requests) {
-    Document document;
-    document.path = request.path;
-    WriterOptions options;
-    int descriptor = STDOUT_FILENO;
-    if (request.path.empty()) {
-      options = {standard_output.terminal, standard_output.colour, standard_output.width,
-                 standard_output.waited_for};
-    } else {
-      auto file = OutputFile::Create(request.path);
-      if (!file) return tl::make_unexpected(file.error());
-      document.file = std::move(*file);
-      descriptor = document.file->descriptor();
-    }
-    document.stream = std::make_unique<OutputStream>(descriptor);
-    document.sink = MakeWriter(request.format, *document.stream, rules, description, options);
+    auto target = OutputTarget::Open(request.path);
+    if (!target) return tl::make_unexpected(std::move(target.error()));
+    Document document{std::move(*target), nullptr};
+    const WriterOptions options =
+        WriterOptionsFor(request.path.empty() ? standard_output : StreamTraits{});
+    document.sink =
+        MakeWriter(request.format, document.target->stream(), rules, description, options);
     documents->documents_.push_back(std::move(document));
   }
   return documents;
@@ -125,24 +116,13 @@ std::uint64_t OutputDocuments::omitted() const {
 }
 
 bool OutputDocuments::abandoned() const {
-  return documents_.size() == 1 && !documents_.front().file &&
-         documents_.front().stream->state() == OutputStream::State::kClosedPipe;
+  return documents_.size() == 1 && documents_.front().target->abandoned();
 }
 
 std::vector<Diagnostic> OutputDocuments::Close() {
   std::vector<Diagnostic> problems;
   for (Document& document : documents_) {
-    document.stream->Flush();
-    if (document.stream->state() == OutputStream::State::kFailed ||
-        (document.file && document.stream->state() == OutputStream::State::kClosedPipe)) {
-      const std::string_view name =
-          document.path.empty() ? std::string_view("standard output") : document.path;
-      problems.push_back(Fail("output", fmt::format("cannot write {}: {}", name,
-                                                    std::strerror(document.stream->error())))
-                             .value());
-    } else if (document.file) {
-      if (auto problem = document.file->Commit()) problems.push_back(std::move(*problem));
-    }
+    if (auto problem = document.target->Close()) problems.push_back(std::move(*problem));
   }
   return problems;
 }

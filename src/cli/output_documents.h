@@ -9,10 +9,9 @@
 #include "alert/scan_summary.h"
 #include "base/result.h"
 #include "cli/command_line.h"
-#include "cli/output_file.h"
+#include "cli/output_target.h"
 #include "cli/terminal.h"
 #include "rule/rule_set.h"
-#include "writer/output_stream.h"
 #include "writer/writer.h"
 
 namespace trailsift {
@@ -51,9 +50,7 @@ class OutputDocuments final : public MatchSink {
 
  private:
   struct Document {
-    std::string path;
-    std::unique_ptr<OutputFile> file;  // Null: standard output.
-    std::unique_ptr<OutputStream> stream;
+    std::unique_ptr<OutputTarget> target;
     std::unique_ptr<MatchSink> sink;
   };
 

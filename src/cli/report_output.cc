@@ -14,8 +14,8 @@
 #include <system_error>
 #include <vector>
 
-#include "cli/output_file.h"
-#include "loader/rule_files.h"
+#include "cli/output_target.h"
+#include "cli/overwrite_check.h"
 #include "writer/output_stream.h"
 
 namespace trailsift {
@@ -27,51 +27,25 @@ bool FailedToWrite(std::string_view name, int error, Console& console) {
   return false;
 }
 
-bool WriteToStandardOutput(std::string_view text, Console& console) {
-  OutputStream stream(STDOUT_FILENO);
-  stream.Write(text);
-  stream.Flush();
-  return stream.state() != OutputStream::State::kFailed ||
-         FailedToWrite("standard output", stream.error(), console);
-}
-
 }  // namespace
 
-bool WriteReport(std::string_view text, const std::string* path, Console& console) {
-  if (path == nullptr || *path == "-") return WriteToStandardOutput(text, console);
-  return WriteFile(text, *path, true, console);
+bool WriteReport(std::string_view text, const std::string& path, Console& console, bool overwrite) {
+  auto target = OutputTarget::Open(path, overwrite);
+  if (!target) {
+    console.Show(target.error());
+    return false;
+  }
+  (*target)->stream().Write(text);
+  const std::optional<Diagnostic> problem = (*target)->Close();
+  if (problem) console.Show(*problem);
+  return !problem;
 }
 
-bool CheckReportPath(const std::string* path, const std::vector<std::string>& rule_paths,
+bool CheckReportPath(const std::string& path, const std::vector<std::string>& rule_paths,
                      Console& console) {
-  const std::optional<FileIdentity> output = path != nullptr ? IdentityOf(*path) : std::nullopt;
-  if (!output) return true;
-  Diagnostics unheard;
-  const std::vector<RuleFile> files = FindRuleFiles(rule_paths, unheard);
-  const auto is_output = [&](const RuleFile& file) { return IdentityOf(file.path) == output; };
-  if (std::ranges::none_of(files, is_output)) return true;
-  console.Say(Diagnostic::Level::kError,
-              fmt::format("the output {} is a rule file that is read", *path));
-  return false;
-}
-
-bool WriteFile(std::string_view text, const std::string& path, bool overwrite, Console& console) {
-  auto file = OutputFile::Create(path, overwrite);
-  if (!file) {
-    console.Show(file.error());
-    return false;
-  }
-  OutputStream stream((*file)->descriptor());
-  stream.Write(text);
-  stream.Flush();
-  if (stream.state() != OutputStream::State::kGood) {
-    return FailedToWrite(path, stream.error(), console);
-  }
-  if (const std::optional<Diagnostic> problem = (*file)->Commit()) {
-    console.Show(*problem);
-    return false;
-  }
-  return true;
+  const std::optional<Diagnostic> problem = FindOverwritten({path}, rule_paths);
+  if (problem) console.Show(*problem);
+  return !problem;
 }
 
 bool AppendToFile(std::string_view text, const std::string& path, Console& console) {

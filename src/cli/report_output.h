@@ -10,18 +10,16 @@
 
 namespace trailsift {
 
-// Writes a whole report to the file `path`, or to standard output if it is null or "-". False, and
-// a message, if it could not be written; a reader of standard output that went away is no failure.
-bool WriteReport(std::string_view text, const std::string* path, Console& console);
+// Writes a whole report to the file `path`, or to standard output if it is empty; `overwrite`:
+// false refuses any file that exists. False, and a message, if it could not be written; a reader of
+// standard output that went away is no failure.
+bool WriteReport(std::string_view text, const std::string& path, Console& console,
+                 bool overwrite = true);
 
-// False, and a message, if the report's file is a rule file under one of the paths that rules are
-// read from: writing it would destroy the rule. `path` may be null.
-bool CheckReportPath(const std::string* path, const std::vector<std::string>& rule_paths,
+// False, and a message, if writing a report to the file would destroy a rule that is read, as
+// FindOverwritten says.
+bool CheckReportPath(const std::string& path, const std::vector<std::string>& rule_paths,
                      Console& console);
-
-// Writes a whole text to a file, complete or not at all; `overwrite`: false refuses any file that
-// exists. False, and a message, if it could not be written.
-bool WriteFile(std::string_view text, const std::string& path, bool overwrite, Console& console);
 
 // Puts text behind what a file holds, and makes the file if there is none. False, and a message, if
 // it could not be written.

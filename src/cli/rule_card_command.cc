@@ -1,7 +1,6 @@
 #include "cli/rule_card_command.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <optional>
@@ -11,6 +10,7 @@
 
 #include "base/nearest_name.h"
 #include "catalogue/rule_card.h"
+#include "cli/output_target.h"
 #include "cli/report_output.h"
 #include "cli/rule_selection.h"
 #include "event/case_fold.h"
@@ -56,9 +56,9 @@ ExitCode RunRulesShow(const CommandLine& line, Console& console) {
   RuleSet rules;
   if (!LoadSelectedRules(line, rules, console)) return ExitCode::kError;
   const auto number = FindRule(rules, line.arguments.front(), console);
-  if (!number || !CheckReportPath(line.Value("output"), line.Values("rules"), console))
+  if (!number || !CheckReportPath(OutputPath(line), line.Values("rules"), console)) {
     return ExitCode::kError;
-
+  }
   const RuleCard card = MakeRuleCard(rules, *number);
   const RuleTestReport tests = RunRuleTests(rules, {*number});
   const RuleCardReport report{rules, card, tests};
@@ -68,13 +68,11 @@ ExitCode RunRulesShow(const CommandLine& line, Console& console) {
     text = FormatRuleCardMarkdown(report);
   } else if (format == "json") {
     text = FormatRuleCardJson(report);
-  } else if (line.Has("output")) {
-    text = FormatRuleCardText(report, 0, false);
   } else {
-    const StreamTraits traits = TraitsOf(STDOUT_FILENO, line.ValueOr("color", "auto"));
+    const StreamTraits traits = TraitsOfTarget(OutputPath(line), line);
     text = FormatRuleCardText(report, traits.width, traits.colour);
   }
-  return WriteReport(text, line.Value("output"), console) ? ExitCode::kSuccess : ExitCode::kError;
+  return WriteReport(text, OutputPath(line), console) ? ExitCode::kSuccess : ExitCode::kError;
 }
 
 }  // namespace trailsift

@@ -1,7 +1,6 @@
 #include "cli/rules_command.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstddef>
 #include <filesystem>
@@ -16,6 +15,7 @@
 
 #include "catalogue/attack_coverage.h"
 #include "catalogue/rule_filter.h"
+#include "cli/output_target.h"
 #include "cli/report_output.h"
 #include "cli/rule_filter_options.h"
 #include "cli/rule_selection.h"
@@ -57,7 +57,7 @@ bool HoldsText(const std::string& path, std::string_view text) {
 }
 
 bool ExportRule(const std::string& path, std::string_view text, Console& console) {
-  return HoldsText(path, text) || WriteFile(text, path, false, console);
+  return HoldsText(path, text) || WriteReport(text, path, console, false);
 }
 
 }  // namespace
@@ -79,7 +79,7 @@ ExitCode RunRulesList(const CommandLine& line, Console& console) {
   const bool json = line.ValueOr("format", "table") == "json";
   const std::string text =
       json ? FormatRuleJson(rules, *numbers) : FormatRuleTable(rules, *numbers);
-  return WriteReport(text, nullptr, console) ? ExitCode::kSuccess : ExitCode::kError;
+  return WriteReport(text, "", console) ? ExitCode::kSuccess : ExitCode::kError;
 }
 
 ExitCode RunRulesCoverage(const CommandLine& line, Console& console) {
@@ -94,8 +94,7 @@ ExitCode RunRulesCoverage(const CommandLine& line, Console& console) {
                 "no rule is left that a scan runs: " + DescribeRules(rules, *numbers));
     return ExitCode::kError;
   }
-  if (!CheckReportPath(line.Value("output"), line.Values("rules"), console))
-    return ExitCode::kError;
+  if (!CheckReportPath(OutputPath(line), line.Values("rules"), console)) return ExitCode::kError;
   const AttackCoverage coverage = FindCoverage(rules, *numbers);
   const std::string_view format = line.ValueOr("format", "table");
   std::string text;
@@ -104,11 +103,9 @@ ExitCode RunRulesCoverage(const CommandLine& line, Console& console) {
   } else if (format == "navigator") {
     text = FormatNavigatorLayer(rules, coverage);
   } else {
-    const std::size_t width =
-        line.Has("output") ? 0 : TraitsOf(STDOUT_FILENO, line.ValueOr("color", "auto")).width;
-    text = FormatCoverageTable(rules, coverage, width);
+    text = FormatCoverageTable(rules, coverage, TraitsOfTarget(OutputPath(line), line).width);
   }
-  if (!WriteReport(text, line.Value("output"), console)) return ExitCode::kError;
+  if (!WriteReport(text, OutputPath(line), console)) return ExitCode::kError;
   if (format == "table" && numbers->size() < rules.rules.size()) {
     console.Print("Rules: " + DescribeRules(rules, *numbers) + ".");
   }
@@ -144,7 +141,7 @@ ExitCode RunRulesExport(const CommandLine& line, Console& console) {
       good = false;
     }
   }
-  return WriteReport(written, nullptr, console) && good ? ExitCode::kSuccess : ExitCode::kError;
+  return WriteReport(written, "", console) && good ? ExitCode::kSuccess : ExitCode::kError;
 }
 
 }  // namespace trailsift

@@ -15,7 +15,7 @@
 
 #include "cli/anomaly_output.h"
 #include "cli/output_documents.h"
-#include "cli/output_file.h"
+#include "cli/overwrite_check.h"
 #include "cli/progress_line.h"
 #include "cli/rule_selection.h"
 #include "cli/scan_request.h"
@@ -67,33 +67,6 @@ bool HasWarning(const ScanSummary& summary) {
   });
 }
 
-// An output that is also read: an input, or a rule file. Nothing if there is none.
-std::optional<std::string> FindOverwritten(const std::vector<OutputRequest>& outputs,
-                                           const std::vector<FoundInput>& inputs,
-                                           const RuleSet& rules) {
-  std::vector<std::pair<FileIdentity, std::string>> targets;
-  for (const OutputRequest& output : outputs) {
-    if (output.path.empty()) continue;
-    if (const auto identity = IdentityOf(output.path)) targets.emplace_back(*identity, output.path);
-  }
-  if (targets.empty()) return std::nullopt;
-  const auto find = [&](const std::string& path) -> std::optional<std::string> {
-    const auto identity = IdentityOf(path);
-    const auto found = std::ranges::find_if(
-        targets, [&](const auto& target) { return identity && target.first == *identity; });
-    return found == targets.end() ? std::nullopt : std::optional(found->second);
-  };
-  for (const FoundInput& input : inputs) {
-    if (!input.readable() || input.file.standard_input) continue;
-    if (auto found = find(input.file.path)) return found;
-  }
-  for (const Rule& rule : rules.rules) {
-    if (rule.built_in) continue;
-    if (auto found = find(rule.place.file)) return found;
-  }
-  return std::nullopt;
-}
-
 // One run of the command; the members are filled in step by step.
 class ScanRun {
  public:
@@ -137,10 +110,9 @@ class ScanRun {
   }
 
   std::optional<Diagnostic> OpenDocuments(const CommandLine& line) {
-    if (const auto path = FindOverwritten(request_.outputs, inputs_, rules_)) {
-      return Fail("output", fmt::format("cannot write {}: it is read by this scan, too", *path))
-          .value();
-    }
+    std::vector<std::string> paths;
+    for (const OutputRequest& output : request_.outputs) paths.push_back(output.path);
+    if (auto problem = FindOverwritten(paths, line.Values("rules"), inputs_)) return problem;
     standard_output_ = TraitsOf(STDOUT_FILENO, line.ValueOr("color", "auto"));
     auto documents =
         OutputDocuments::Open(request_.outputs, rules_, request_.description, standard_output_);

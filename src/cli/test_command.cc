@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <fnmatch.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -14,6 +13,7 @@
 
 #include "cli/key_filter.h"
 #include "cli/option_values.h"
+#include "cli/output_target.h"
 #include "cli/report_output.h"
 #include "cli/rule_selection.h"
 #include "loader/rule_loader.h"
@@ -53,7 +53,7 @@ class TestRun {
 
  private:
   bool ReadOptions() {
-    if (!CheckReportPath(line_.Value("output"), line_.arguments, console_)) return false;
+    if (!CheckReportPath(OutputPath(line_), line_.arguments, console_)) return false;
     auto filters = ReadKeyFilters(line_.Values("filter"));
     if (!filters) return Fail(filters.error());
     filters_ = std::move(*filters);
@@ -134,13 +134,12 @@ class TestRun {
     if (selected_.empty()) return {};  // The errors have been said.
     TestReportOptions options;
     options.show_passing = line_.Has("show-passing") || line_.Has("verbose");
-    options.colour =
-        !line_.Has("output") && TraitsOf(STDOUT_FILENO, line_.ValueOr("color", "auto")).colour;
+    options.colour = TraitsOfTarget(OutputPath(line_), line_).colour;
     return FormatTestReport(rules_, report_, options);
   }
 
   bool Write(ExitCode code) {
-    if (!WriteReport(Format(code), line_.Value("output"), console_)) return false;
+    if (!WriteReport(Format(code), OutputPath(line_), console_)) return false;
     if (line_.ValueOr("format", "") != "github") return true;
     return AppendStepSummary(
         [&](std::size_t room) { return FormatStepSummary(rules_, report_, room); }, console_);

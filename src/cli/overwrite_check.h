@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "input/find_inputs.h"
+
+namespace trailsift {
+
+// The problem if a command that writes to the `outputs` would destroy what it reads: one of them is
+// a rule file under one of the `rule_paths`, or one of the `inputs`. An empty output is standard
+// output, which is never refused. Call it before an output is opened.
+std::optional<Diagnostic> FindOverwritten(const std::vector<std::string>& outputs,
+                                          const std::vector<std::string>& rule_paths,
+                                          std::span<const FoundInput> inputs = {});
+
+}  // namespace trailsift
