@@ -192,7 +192,8 @@ CommandSpec Explain() {
                         kRules,
                         kNoBuiltin,
                         {"all", 0, "", "show every event"},
-                        Format("text (default), json", kExplainFormats)}}}};
+                        Format("text (default), json", kExplainFormats),
+                        Output("write the explanation to FILE")}}}};
 }
 
 constexpr std::string_view kLintNotes =

@@ -6,8 +6,8 @@
 
 #include <algorithm>
 #include <csignal>
-#include <cstring>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +15,8 @@
 
 #include "base/nearest_name.h"
 #include "cli/anomaly_output.h"
+#include "cli/output_target.h"
+#include "cli/overwrite_check.h"
 #include "cli/rule_selection.h"
 #include "cli/stop_signals.h"
 #include "cli/usage_error.h"
@@ -23,9 +25,7 @@
 #include "scan/explain_records.h"
 #include "writer/explanation_json.h"
 #include "writer/explanation_text.h"
-#include "writer/output_stream.h"
 #include "writer/summary_text.h"
-#include "writer/terminal_text.h"
 
 namespace trailsift {
 namespace {
@@ -41,24 +41,27 @@ class ExplainRun {
   ExplainRun(const CommandLine& line, Console& console)
       : line_(line),
         console_(console),
-        standard_output_(TraitsOf(STDOUT_FILENO, line.ValueOr("color", "auto"))),
+        output_path_(OutputPath(line)),
+        traits_(TraitsOfTarget(output_path_, line)),
         json_(line.ValueOr("format", "text") == "json") {}
 
   ExitCode Run(const JudgeMaker& make_judge) {
     if (!ReadPaths() || !LoadSelectedRules(line_, rules_, console_) || !ChooseRule()) {
       return ExitCode::kError;
     }
+    std::vector<FoundInput> inputs = FindSources();
+    if (!OpenOutput(inputs)) return ExitCode::kError;
     Projection projection;
     const RecordJudge judge = make_judge(rules_, number_, projection);
     const ExplainPlan plan{rule(), projection, judge, {}, line_.Has("all")};
     ExplanationJson document(rule());
-    if (json_) output_.Write(document.Begin());
+    if (json_) output().Write(document.Begin());
     StopGracefully();
     const ScanSummary summary = ExplainRecords(
-        FindSources(), plan,
+        std::move(inputs), plan,
         [&](const ExplainedRecord& record) {
           Show(record, document);
-          return output_.state() == OutputStream::State::kGood;
+          return output().state() == OutputStream::State::kGood;
         },
         StopRequested(), counts_);
     return Finish(summary, document);
@@ -66,6 +69,7 @@ class ExplainRun {
 
  private:
   const Rule& rule() const { return rules_.rules[number_]; }
+  OutputStream& output() { return target_->stream(); }
 
   bool ReadPaths() {
     paths_ = line_.arguments;
@@ -110,16 +114,29 @@ class ExplainRun {
     return FindInputs(paths_, options);
   }
 
+  bool OpenOutput(const std::vector<FoundInput>& inputs) {
+    if (const auto problem = FindOverwritten({output_path_}, line_.Values("rules"), inputs)) {
+      console_.Show(*problem);
+      return false;
+    }
+    auto target = OutputTarget::Open(output_path_);
+    if (target) {
+      target_ = std::move(*target);
+    } else {
+      console_.Show(target.error());
+    }
+    return target_ != nullptr;
+  }
+
   void Show(const ExplainedRecord& record, ExplanationJson& document) {
     if (json_) {
-      output_.Write(document.Record(record));
+      output().Write(document.Record(record));
     } else {
-      if (shown_ > 0) output_.Write("\n");
-      output_.Write(
-          FormatExplanation(record, rule(), {standard_output_.colour, standard_output_.width}));
+      if (shown_ > 0) output().Write("\n");
+      output().Write(FormatExplanation(record, rule(), {traits_.colour, traits_.width}));
     }
     ++shown_;
-    if (standard_output_.waited_for) output_.Flush();
+    if (traits_.waited_for) output().Flush();
     if (record.evaluators_differ() && ++named_ <= kNamedDifferences) NameDifference(record);
   }
 
@@ -134,14 +151,14 @@ class ExplainRun {
 
   ExitCode Finish(const ScanSummary& summary, const ExplanationJson& document) {
     ExitCode code = Verdict(summary);
-    if (json_) output_.Write(document.End(counts_, summary.complete, static_cast<int>(code)));
-    output_.Flush();
-    if (output_.state() == OutputStream::State::kClosedPipe && StopSignal() == 0) {
+    if (json_) output().Write(document.End(counts_, summary.complete, static_cast<int>(code)));
+    const std::optional<Diagnostic> problem = target_->Close();
+    if (target_->abandoned() && StopSignal() == 0) {
       return counts_.differences > 0 ? ExitCode::kError : ExitCode::kSuccess;
     }
     PrintAnomalies(summary, "scan -f json", console_);
-    if (output_.state() == OutputStream::State::kFailed) {
-      Fail(fmt::format("cannot write standard output: {}", std::strerror(output_.error())));
+    if (problem) {
+      console_.Show(*problem);
       if (StopSignal() == 0) code = ExitCode::kError;
     }
     if (counts_.differences > 0) {
@@ -172,9 +189,10 @@ class ExplainRun {
 
   const CommandLine& line_;
   Console& console_;
-  const StreamTraits standard_output_;
+  const std::string output_path_;
+  const StreamTraits traits_;
   const bool json_;
-  OutputStream output_{STDOUT_FILENO};
+  std::unique_ptr<OutputTarget> target_;
   std::vector<std::string> paths_;
   RuleSet rules_;
   RuleNumber number_ = 0;
@@ -196,8 +214,9 @@ RecordJudge MakeCompiledJudge(const RuleSet& rules, RuleNumber number, Projectio
 
 ExitCode RunExplain(const CommandLine& line, bool standard_output_closed, Console& console,
                     const JudgeMaker& make_judge) {
-  if (standard_output_closed) {
-    console.Say(Diagnostic::Level::kError, "standard output is closed; open it");
+  if (standard_output_closed && OutputPath(line).empty()) {
+    console.Say(Diagnostic::Level::kError,
+                "standard output is closed; open it, or name a file with --output");
     return ExitCode::kError;
   }
   return ExplainRun(line, console).Run(make_judge);
