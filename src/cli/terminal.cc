@@ -43,7 +43,10 @@ bool OpenClosedStreams() {
     if (::fcntl(descriptor, F_GETFD) != -1 || errno != EBADF) continue;
     if (descriptor == STDOUT_FILENO) standard_output_closed = true;
     // The lowest free descriptor is the one found closed.
-    if (::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDWR) < 0) break;
+    const int access = descriptor == STDIN_FILENO    ? O_WRONLY
+                       : descriptor == STDOUT_FILENO ? O_RDONLY
+                                                     : O_RDWR;
+    if (::open("/dev/null", access) < 0) break;
   }
   return standard_output_closed;
 }

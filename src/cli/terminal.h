@@ -14,8 +14,8 @@ struct StreamTraits {
 };
 
 // Opens descriptors 0 to 2 that are closed on /dev/null, so that no file opened later becomes a
-// standard stream. Standard input gets no read access: reading it then fails, as it should. True if
-// standard output was closed.
+// standard stream. Reading standard input and writing standard output then fail, as they should.
+// True if standard output was closed.
 bool OpenClosedStreams();
 
 // `colour_mode` is "auto", "always" or "never". In auto NO_COLOR and TERM decide for terminals.
