@@ -76,10 +76,15 @@ ExitCode RunRulesList(const CommandLine& line, Console& console) {
     console.Say(Diagnostic::Level::kError, "no rule passes the filters");
     return ExitCode::kError;
   }
-  const bool json = line.ValueOr("format", "table") == "json";
-  const std::string text =
-      json ? FormatRuleJson(rules, *numbers) : FormatRuleTable(rules, *numbers);
-  return WriteReport(text, "", console) ? ExitCode::kSuccess : ExitCode::kError;
+  if (line.ValueOr("format", "table") == "json") {
+    const std::string text = FormatRuleJson(rules, *numbers);
+    return WriteReport(text, "", console) ? ExitCode::kSuccess : ExitCode::kError;
+  }
+  const auto target = OutputTarget::Open("").value();  // Standard output is always open.
+  WriteRuleTable(target->stream(), rules, *numbers, WriterOptionsFor(TraitsOfTarget("", line)));
+  const std::optional<Diagnostic> problem = target->Close();
+  if (problem) console.Show(*problem);
+  return problem ? ExitCode::kError : ExitCode::kSuccess;
 }
 
 ExitCode RunRulesCoverage(const CommandLine& line, Console& console) {

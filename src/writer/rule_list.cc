@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <limits>
+#include <utility>
 
 #include "base/severity.h"
+#include "writer/aligned_table.h"
 #include "writer/json_builder.h"
 #include "writer/match_json.h"
 #include "writer/rule_summary.h"
@@ -15,7 +17,25 @@
 namespace trailsift {
 namespace {
 
-using Row = std::array<std::string, 5>;
+enum Column : std::size_t { kId, kSeverity, kTests, kState, kSource, kColumnCount };
+
+constexpr std::array<TableColumn, kColumnCount> kColumns = {
+    {{"ID"},
+     {"SEVERITY", TableColumn::Cut::kNever},
+     {"TESTS", TableColumn::Cut::kNever},
+     {"STATE"},
+     {"SOURCE", TableColumn::Cut::kLeft, std::numeric_limits<std::size_t>::max()}}};
+
+// The id last: it is what other commands take.
+constexpr auto kShrinkSteps = std::to_array<ShrinkStep>({
+    {kSource, 20},
+    {kState, 8},
+    {kSource, 8},
+    {kId, 24},
+    {kState, 3},
+    {kSource, 1},
+    {kId, 8},
+});
 
 std::string ShowSource(const Rule& rule) {
   if (rule.built_in) return "built-in";
@@ -23,32 +43,22 @@ std::string ShowSource(const Rule& rule) {
   return rule.place.line > 0 ? fmt::format("{}:{}", file, rule.place.line) : file;
 }
 
-Row MakeRow(const Rule& rule) {
-  return {EscapeForTerminal(rule.id), std::string(SeverityName(rule.severity)),
-          fmt::format("{}", rule.tests.size()), std::string(RuleStateName(rule.state)),
-          ShowSource(rule)};
-}
-
 }  // namespace
 
-std::string FormatRuleTable(const RuleSet& rules, const std::vector<RuleNumber>& numbers) {
-  std::vector<Row> rows = {{"ID", "SEVERITY", "TESTS", "STATE", "SOURCE"}};
-  for (const RuleNumber number : numbers) rows.push_back(MakeRow(rules.rules[number]));
-  std::array<std::size_t, std::tuple_size_v<Row>> widths{};
-  for (const Row& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      widths[i] = std::max(widths[i], DisplayWidth(row[i]));
-    }
+void WriteRuleTable(OutputStream& stream, const RuleSet& rules,
+                    const std::vector<RuleNumber>& numbers, const WriterOptions& options) {
+  AlignedTable table(stream, {kColumns, kShrinkSteps, kSeverity}, options);
+  for (const RuleNumber number : numbers) {
+    const Rule& rule = rules.rules[number];
+    std::vector<std::string> row(kColumnCount);
+    row[kId] = EscapeForTerminal(rule.id);
+    row[kSeverity] = SeverityName(rule.severity);
+    row[kTests] = fmt::format("{}", rule.tests.size());
+    row[kState] = RuleStateName(rule.state);
+    row[kSource] = ShowSource(rule);
+    table.Add(std::move(row), rule.severity);
   }
-  std::string text;
-  for (const Row& row : rows) {
-    for (std::size_t i = 0; i + 1 < row.size(); ++i) {
-      text += row[i];
-      text.append(widths[i] - DisplayWidth(row[i]) + 2, ' ');
-    }
-    text += row.back() + "\n";
-  }
-  return text;
+  table.End();
 }
 
 std::string FormatRuleJson(const RuleSet& rules, const std::vector<RuleNumber>& numbers) {

@@ -4,11 +4,15 @@
 #include <vector>
 
 #include "rule/rule_set.h"
+#include "writer/output_stream.h"
+#include "writer/writer.h"
 
 namespace trailsift {
 
-// The given rules as an aligned table for a person: id, severity, tests, state, source. Escaped.
-std::string FormatRuleTable(const RuleSet& rules, const std::vector<RuleNumber>& numbers);
+// The given rules, one a line, for a person: id, severity, tests, state, source. Laid out as
+// AlignedTable says.
+void WriteRuleTable(OutputStream& stream, const RuleSet& rules,
+                    const std::vector<RuleNumber>& numbers, const WriterOptions& options);
 
 // The same as the document "trailsift.rules/1".
 std::string FormatRuleJson(const RuleSet& rules, const std::vector<RuleNumber>& numbers);

@@ -54,20 +54,28 @@ inline Match SampleMatch() {
 using MakeSink = std::function<std::unique_ptr<MatchSink>(
     OutputStream&, const RuleSet&, const ScanDescription&, const WriterOptions&)>;
 
-// The document that a writer makes of the matches.
-inline std::string WrittenText(const MakeSink& make, const std::vector<Match>& matches,
-                               const WriterOptions& options = {}) {
+// What `write` writes to a stream.
+inline std::string StreamedText(const std::function<void(OutputStream&)>& write) {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::tmpfile(), &std::fclose);
   OutputStream stream(fileno(file.get()));
-  const RuleSet rules = SampleRules();
-  const ScanDescription description;
-  const std::unique_ptr<MatchSink> sink = make(stream, rules, description, options);
-  for (const Match& match : matches) sink->OnMatch(match);
-  sink->OnEnd({});
+  write(stream);
+  stream.Flush();
   std::string text(stream.bytes_written(), '\0');
   std::rewind(file.get());
   text.resize(std::fread(text.data(), 1, text.size(), file.get()));
   return text;
+}
+
+// The document that a writer makes of the matches.
+inline std::string WrittenText(const MakeSink& make, const std::vector<Match>& matches,
+                               const WriterOptions& options = {}) {
+  return StreamedText([&](OutputStream& stream) {
+    const RuleSet rules = SampleRules();
+    const ScanDescription description;
+    const std::unique_ptr<MatchSink> sink = make(stream, rules, description, options);
+    for (const Match& match : matches) sink->OnMatch(match);
+    sink->OnEnd({});
+  });
 }
 
 }  // namespace trailsift
