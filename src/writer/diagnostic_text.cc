@@ -47,9 +47,9 @@ MarkedLine MarkLine(const Diagnostic& diagnostic) {
   std::size_t end = std::min(line.size(), begin + std::max<std::size_t>(1, diagnostic.length));
   while (end < line.size() && (static_cast<unsigned char>(line[end]) & 0xC0) == 0x80) ++end;
 
-  MarkedLine result{EscapeForTerminal(line.substr(0, begin)),
-                    EscapeForTerminal(line.substr(begin, end - begin)),
-                    EscapeForTerminal(line.substr(end))};
+  MarkedLine result{EscapeCodeForTerminal(line.substr(0, begin)),
+                    EscapeCodeForTerminal(line.substr(begin, end - begin)),
+                    EscapeCodeForTerminal(line.substr(end))};
   const std::size_t width =
       DisplayWidth(result.before) + DisplayWidth(result.marked) + DisplayWidth(result.behind);
   if (width <= kMaximumWidth) return result;
@@ -80,7 +80,7 @@ std::string FormatHead(const Diagnostic& diagnostic, bool colour) {
   }
   text +=
       Paint(fmt::format("{}:", LevelName(diagnostic.level)), LevelColour(diagnostic.level), colour);
-  return text + " " + EscapeForTerminal(diagnostic.message);
+  return text + " " + EscapeCodeForTerminal(diagnostic.message);
 }
 
 }  // namespace
@@ -112,7 +112,8 @@ std::string FormatDiagnostic(const Diagnostic& diagnostic, bool colour) {
 std::string FormatFinding(const Diagnostic& diagnostic, bool colour) {
   std::string text = fmt::format("{} [{}]\n", FormatHead(diagnostic, colour), diagnostic.code);
   if (!diagnostic.source_line.empty()) text += FormatSource(diagnostic, colour);
-  if (diagnostic.fix) text += fmt::format("     | fix: {}\n", EscapeForTerminal(*diagnostic.fix));
+  if (diagnostic.fix)
+    text += fmt::format("     | fix: {}\n", EscapeCodeForTerminal(*diagnostic.fix));
   return text;
 }
 

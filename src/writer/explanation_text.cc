@@ -91,7 +91,7 @@ class Page {
     const std::size_t column = 2 + kVerdictWidth + 2 * depth;
 
     const Words words = NotationWords(notation);
-    const std::string value = seen.empty() ? "" : "saw " + EscapeForTerminal(seen);
+    const std::string value = seen.empty() ? "" : "saw " + EscapeCodeForTerminal(seen);
     const std::size_t room = width_ == 0 ? kComfortableWidth : width_;
     const std::string whole = FlowWords(words, 0).front();
     if (value.empty()) {

@@ -32,7 +32,7 @@ std::string EscapeForCommand(std::string_view text, bool property) {
   while (true) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     escaped += separator;
-    for (const char c : EscapeForTerminal(text.substr(0, end))) {
+    for (const char c : EscapeCodeForTerminal(text.substr(0, end))) {
       if (c == '%') {
         escaped += "%25";
       } else if (property && c == ':') {

@@ -24,18 +24,6 @@ std::size_t LongestRun(std::string_view text, char wanted) {
   return longest;
 }
 
-// Escapes what a terminal would obey. Unlike there, backslashes stay single: what is shown as code
-// must be good to copy.
-std::string Escape(std::string_view text) {
-  const std::string shown = EscapeForTerminal(text);
-  std::string escaped;
-  for (std::size_t i = 0; i < shown.size(); ++i) {
-    escaped += shown[i];
-    if (shown[i] == '\\' && shown[i + 1] == '\\') ++i;
-  }
-  return escaped;
-}
-
 // Without the blanks around it: they could make a line a block of code or a line break.
 std::string_view Trim(std::string_view line) {
   const std::size_t first = line.find_first_not_of(' ');
@@ -47,7 +35,7 @@ std::string_view Trim(std::string_view line) {
 
 std::string MarkdownText(std::string_view text) {
   std::string divided;
-  for (const char c : EscapeMarkdown(Escape(Trim(text)))) {
+  for (const char c : EscapeMarkdown(EscapeCodeForTerminal(Trim(text)))) {
     divided += c;
     // Renderers look for addresses and mentions in what is left after unescaping.
     if (c == '@') divided += "<!-- -->";
@@ -73,7 +61,7 @@ std::string MarkdownParagraphs(std::string_view text) {
 
 std::string MarkdownCode(std::string_view text) {
   if (text.empty()) return {};
-  const std::string escaped = Escape(text);
+  const std::string escaped = EscapeCodeForTerminal(text);
   const std::string fence(LongestRun(escaped, '`') + 1, '`');
   // A reader takes one blank away from both ends.
   const auto needs_blank = [](char c) { return c == '`' || c == ' '; };
@@ -97,7 +85,7 @@ std::string MarkdownFence(std::string_view escaped) {
 
 std::string MarkdownCodeBlock(std::string_view text, std::string_view language) {
   std::string lines;
-  while (!text.empty()) lines += Escape(CutLine(text)) + '\n';
+  while (!text.empty()) lines += EscapeCodeForTerminal(CutLine(text)) + '\n';
   const std::string fence = MarkdownFence(lines);
   return fence + std::string(language) + '\n' + lines + fence + '\n';
 }

@@ -33,9 +33,9 @@ std::string_view ColourOf(CardTest::Status status) {
   return "";
 }
 
-// A word that stands for nothing, or the text in one piece.
-Words OneWord(std::string_view text) {
-  return {text.empty() ? std::string("-") : EscapeForTerminal(text)};
+// The path of a field or a constant in one piece, or a word that stands for nothing.
+Words OneWord(std::string_view notation) {
+  return {notation.empty() ? std::string("-") : EscapeCodeForTerminal(notation)};
 }
 
 class CardText {
@@ -146,7 +146,7 @@ class CardText {
       for (const std::string& name : same.event_names) {
         names += (names.empty() ? "" : ", ") + name;
       }
-      table.AddRow({{OneWord(other.id)}, {WordsOf(other.name)}, {WordsOf(names)}});
+      table.AddRow({{{EscapeForTerminal(other.id)}}, {WordsOf(other.name)}, {WordsOf(names)}});
     }
     AddTable(table);
     AddNote(LeftOutText(report_.card));
@@ -157,7 +157,7 @@ class CardText {
     std::string_view rest = rule_.source;
     while (!rest.empty()) {
       const std::string_view line = CutLine(rest);
-      AddLines({EscapeForTerminal(line)});
+      AddLines({EscapeCodeForTerminal(line)});
     }
   }
 

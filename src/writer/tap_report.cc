@@ -2,33 +2,36 @@
 
 #include <string_view>
 
-#include "writer/json_text.h"
 #include "writer/terminal_text.h"
 #include "writer/test_outcome_text.h"
 #include "writer/test_report.h"
 
 // TAP 14, https://testanything.org/tap-version-14-specification.html. Foreign text is escaped as
-// for a terminal, and then for its place: a description, or a YAML string.
+// for a terminal, which is where it ends, and then for its place: a description, or a YAML scalar.
 
 namespace trailsift {
 namespace {
 
 using Status = RuleTestOutcome::Status;
 
+// A backslash that is doubled for a terminal is escaped for TAP, too.
 std::string TapText(std::string_view text) {
   std::string escaped;
   for (const char c : EscapeForTerminal(text)) {
-    if (c == '\\' || c == '#') escaped += '\\';
+    if (c == '#') escaped += '\\';
     escaped += c;
   }
   return escaped;
 }
 
-// A double-quoted scalar: JSON strings are YAML.
+// A single-quoted scalar: there a backslash is nothing special.
 std::string YamlText(std::string_view text) {
-  std::string quoted;
-  AppendJsonString(quoted, EscapeForTerminal(text));
-  return quoted;
+  std::string quoted = "'";
+  for (const char c : EscapeCodeForTerminal(text)) {
+    if (c == '\'') quoted += '\'';
+    quoted += c;
+  }
+  return quoted + '\'';
 }
 
 class TapDocument {

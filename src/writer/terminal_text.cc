@@ -91,7 +91,10 @@ bool BeginsCommand(std::string_view text, std::size_t position) {
 
 class TerminalEscaper {
  public:
-  explicit TerminalEscaper(std::size_t size) { shown_.reserve(size + size / 8); }
+  // `backslash` is what a backslash becomes.
+  TerminalEscaper(std::size_t size, std::string_view backslash) : backslash_(backslash) {
+    shown_.reserve(size + size / 8);
+  }
 
   void Add(std::string_view text) {
     std::size_t position = 0;
@@ -118,7 +121,7 @@ class TerminalEscaper {
   void AddCodePoint(CodePoint code_point, std::string_view text) {
     const std::int32_t value = code_point.value;
     if (value == '\\') {
-      shown_ += "\\\\";
+      shown_ += backslash_;
       marks_left_ = kMaximumMarks;
     } else if (value < 0) {
       Escape("\\x{:02x}", static_cast<unsigned char>(text.front()));
@@ -145,18 +148,37 @@ class TerminalEscaper {
     marks_left_ = 0;  // A mark here would be drawn onto the escape.
   }
 
+  const std::string_view backslash_;
   std::string shown_;
   // Marks that may still follow; none at the start, where they would join foreign text.
   std::size_t marks_left_ = 0;
 };
 
-// Bytes of the escape sequence at the start of `text`, which begins with a backslash.
+bool AreHexadecimal(std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789abcdefABCDEF";
+  return !text.empty() && text.find_first_not_of(kDigits) == std::string_view::npos;
+}
+
+// Bytes of the escape sequence at the start of `text`, which begins with a backslash: `\x1b` and
+// `\u{202e}` of ours, `\u202e` and `\n` of JSON.
 std::size_t EscapeLength(std::string_view text) {
-  if (text.size() < 2) return text.size();
-  if (text[1] == 'x') return std::min<std::size_t>(4, text.size());
-  if (text[1] != 'u') return 2;
-  const std::size_t end = text.find('}');
-  return end == std::string_view::npos ? text.size() : end + 1;
+  constexpr std::size_t kByteDigits = 2;
+  constexpr std::size_t kUnitDigits = 4;
+  const std::string_view digits = text.substr(std::min<std::size_t>(2, text.size()));
+  if (text.starts_with("\\x") && AreHexadecimal(digits.substr(0, kByteDigits))) {
+    return std::min(2 + kByteDigits, text.size());
+  }
+  if (text.starts_with("\\u{")) {
+    const std::size_t close = text.find('}');
+    if (close != std::string_view::npos && AreHexadecimal(text.substr(3, close - 3))) {
+      return close + 1;
+    }
+  }
+  if (text.starts_with("\\u") && AreHexadecimal(digits.substr(0, kUnitDigits))) {
+    return std::min(2 + kUnitDigits, text.size());
+  }
+  const bool before_ascii = text.size() > 1 && static_cast<unsigned char>(text[1]) < 0x80;
+  return before_ascii ? 2 : 1;
 }
 
 struct Piece {
@@ -192,8 +214,14 @@ Piece FirstPiece(std::string_view text) {
 }  // namespace
 
 std::string EscapeForTerminal(std::string_view text) {
-  TerminalEscaper escaper(text.size());
+  TerminalEscaper escaper(text.size(), "\\\\");
   escaper.Add(text);
+  return escaper.Take();
+}
+
+std::string EscapeCodeForTerminal(std::string_view code) {
+  TerminalEscaper escaper(code.size(), "\\");
+  escaper.Add(code);
   return escaper.Take();
 }
 

@@ -6,7 +6,8 @@
 
 namespace trailsift {
 
-// Foreign text made harmless for a terminal, and the only way to one: C0 (TAB, CR and LF too), DEL,
+// Foreign text made harmless for a terminal; this and EscapeCodeForTerminal are the only ways to
+// one: C0 (TAB, CR and LF too), DEL,
 // C1 and bytes that are not UTF-8 become `\x1b`; line separators, bidirectional controls,
 // zero-width and tag characters, all else that Unicode calls format or ignorable (but U+FE0E/F
 // behind a character), lone surrogates and unassigned code points become `\u{202e}`; a backslash is
@@ -15,6 +16,12 @@ namespace trailsift {
 // in its log (`::error::`, `##[error]`) loses its first character to an escape. Nothing is
 // stripped. The result is valid UTF-8.
 std::string EscapeForTerminal(std::string_view text);
+
+// The same with backslashes as they are, for text whose own grammar says what a backslash means and
+// that a reader compares with its source or copies: the normalised notation and other JSON, the
+// text of rule files and what is said about it. An escape made here looks like one that stood
+// there.
+std::string EscapeCodeForTerminal(std::string_view code);
 
 // Columns that escaped text takes, by a table of our own choosing, never by the locale.
 std::size_t DisplayWidth(std::string_view escaped);

@@ -29,9 +29,9 @@ class TestReportText {
       case Status::kFailed:
         AddHead(outcome.rule, outcome.place, "FAIL", kBoldRed);
         text_ += fmt::format(": {}\n  {}\n", EscapeForTerminal(outcome.name),
-                             EscapeForTerminal(DescribeVerdict(outcome)));
+                             EscapeCodeForTerminal(DescribeVerdict(outcome)));
         for (const std::string& line : DescribeDeciding(outcome)) {
-          text_ += fmt::format("  {}\n", EscapeForTerminal(line));
+          text_ += fmt::format("  {}\n", EscapeCodeForTerminal(line));
         }
         break;
       case Status::kSkipped:
@@ -73,7 +73,7 @@ class TestReportText {
     if (match.context.empty()) return;
     text_ += "  context:\n";
     for (const auto& [name, value] : match.context) {
-      text_ += fmt::format("    {}: {}\n", EscapeForTerminal(name), EscapeForTerminal(value));
+      text_ += fmt::format("    {}: {}\n", EscapeForTerminal(name), EscapeCodeForTerminal(value));
     }
   }
 

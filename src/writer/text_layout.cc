@@ -128,7 +128,7 @@ Words NotationWords(std::string_view notation) {
       continue;
     }
     const std::size_t end = std::min(i, notation.size());
-    if (end > begin) words.push_back(EscapeForTerminal(notation.substr(begin, end - begin)));
+    if (end > begin) words.push_back(EscapeCodeForTerminal(notation.substr(begin, end - begin)));
     begin = end + 1;
   }
   return words;

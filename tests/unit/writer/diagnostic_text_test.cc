@@ -113,6 +113,18 @@ TEST(FormatDiagnostic, EscapesTheMessage) {
   EXPECT_EQ(FormatDiagnostic(diagnostic, false), "error: unknown key \"\\x1b[2J\\x0a\\u{202e}\"\n");
 }
 
+TEST(FormatDiagnostic, ShowsBackslashesAsTheyStandInTheFile) {
+  Diagnostic diagnostic = At(1, 2, R"("\d \x1b")", 2);
+  diagnostic.message = R"(no escape '\d'; write '\\d')";
+  diagnostic.fix = R"(\\d)";
+  diagnostic.code = "c";
+  EXPECT_EQ(FormatFinding(diagnostic, false),
+            "r.yml:1:2: error: no escape '\\d'; write '\\\\d' [c]\n"
+            "   1 | \"\\d \\x1b\"\n"
+            "     |  ^~\n"
+            "     | fix: \\\\d\n");
+}
+
 TEST(FormatDiagnostic, ColoursOnRequest) {
   EXPECT_EQ(FormatDiagnostic(At(1, 1, "abc"), true),
             "\x1b[1mr.yml:1:1:\x1b[0m \x1b[1;31merror:\x1b[0m bad\n"

@@ -112,6 +112,37 @@ TEST(EscapeForTerminal, NoByteOrPairOfBytesGetsThroughRaw) {
   }
 }
 
+TEST(EscapeCodeForTerminal, KeepsBackslashesAndIsElseTheSame) {
+  const std::vector<EscapeCase> cases = {
+      {"JSON string", R"("a\\b\u001b\n")", R"("a\\b\u001b\n")"},
+      {"what looks like an escape", R"(\x1b \u{202e})", R"(\x1b \u{202e})"},
+      {"escape sequence behind a backslash", "\\\x1b[2J", "\\\\x1b[2J"},
+      {"line break", "a\r\nb", "a\\x0d\\x0ab"},
+      {"bidirectional override", "\"\u202e\"", "\"\\u{202e}\""},
+      {"bare byte", "\\\xff", "\\\\xff"},
+      {"workflow commands", "::error:: ##[error]", "\\x3a:error:: \\x23#[error]"},
+      {"five marks", "\\\u0301\u0302\u0303\u0304\u0305", "\\\u0301\u0302\u0303\u0304\\u{305}"},
+  };
+  for (const EscapeCase& c : cases) {
+    SCOPED_TRACE(c.what);
+    EXPECT_EQ(EscapeCodeForTerminal(c.text), c.shown);
+  }
+}
+
+TEST(EscapeCodeForTerminal, NoByteOrPairOfBytesGetsThroughRaw) {
+  for (int first = 0; first < 256; ++first) {
+    for (int second = 0; second < 256; ++second) {
+      const std::string text = {static_cast<char>(first), static_cast<char>(second)};
+      const std::string shown = EscapeCodeForTerminal(text);
+      for (const char byte : shown) {
+        ASSERT_GE(static_cast<unsigned char>(byte), 0x20) << first << ' ' << second;
+        ASSERT_NE(byte, '\x7f');
+      }
+      ASSERT_EQ(EscapeCodeForTerminal(shown), shown);
+    }
+  }
+}
+
 TEST(EscapeForTerminal, FloodOfMarksTakesSpace) {
   std::string flood = "Z";
   for (int i = 0; i < 1000; ++i) flood += "\u0335";
@@ -157,6 +188,11 @@ TEST(Cut, DividesNeitherGraphemesNorEscapes) {
       {"\\\\\\\\", 3, "\\\\…", "…\\\\"},
       {"\\x1b", 3, "…", "…"},
       {"🇩🇪🇫🇷", 3, "🇩🇪…", "…🇫🇷"},
+      {R"("\u202e}")", 7, "\"…", "…}\""},
+      {R"("\u202e}")", 8, R"("\u202e…)", "…}\""},
+      {R"(\n\t)", 3, R"(\n…)", R"(…\t)"},
+      {R"(\user)", 4, R"(\us…)", "…ser"},
+      {"\\é\\", 2, "\\…", "…\\"},
   };
   for (const CutCase& c : cases) {
     SCOPED_TRACE(std::string(c.text) + " to " + std::to_string(c.width));
@@ -166,10 +202,13 @@ TEST(Cut, DividesNeitherGraphemesNorEscapes) {
 }
 
 TEST(Cut, NeverExceedsItsWidth) {
-  const std::string text = EscapeForTerminal("x\x1b[2J中\u0301\u0301é\\\u202e😀\xff한글 end");
-  for (std::size_t width = 0; width <= DisplayWidth(text) + 1; ++width) {
-    EXPECT_LE(DisplayWidth(CutRight(text, width)), width);
-    EXPECT_LE(DisplayWidth(CutLeft(text, width)), width);
+  constexpr std::string_view kText = "x\x1b[2J中\u0301\u0301é\\\u202e😀\xff한글\\한\\u1\\xend\\";
+  for (const std::string& text : {EscapeForTerminal(kText), EscapeCodeForTerminal(kText)}) {
+    for (std::size_t width = 0; width <= DisplayWidth(text) + 1; ++width) {
+      EXPECT_LE(DisplayWidth(CutRight(text, width)), width);
+      EXPECT_LE(DisplayWidth(CutLeft(text, width)), width);
+      EXPECT_EQ(EscapeCodeForTerminal(CutRight(text, width)), CutRight(text, width));
+    }
   }
 }
 

@@ -71,6 +71,18 @@ TEST(FormatTestReport, CountsRulesByOutcomeUnlessAllPassed) {
             "3 passed, 0 failed, 1 skipped; rules: 1 passed, 0 failed, 1 skipped\n");
 }
 
+TEST(FormatTestReport, DoublesBackslashesOfNamesButNotOfTheNotation) {
+  RuleTestReport report = SampleReport();
+  report.outcomes[0].name = R"(C:\x1b)";
+  report.outcomes[0].match->context = {{R"(\)", R"("C:\\")"}};
+  report.outcomes[1].decided_by = {SampleLeaf(R"(a eq "C:\\")", 14, R"("C:\\")")};
+  const std::string text = Format(report, {.show_passing = true});
+  EXPECT_NE(text.find(R"(PASS First.Rule: C:\\x1b)"), std::string::npos) << text;
+  EXPECT_NE(text.find(R"(    \\: "C:\\")"), std::string::npos) << text;
+  EXPECT_NE(text.find(R"(decided by a eq "C:\\" (line 14): saw "C:\\")"), std::string::npos)
+      << text;
+}
+
 TEST(FormatTestReport, HostileTextIsEscaped) {
   RuleSet rules = TestedRules();
   RuleTestReport report = RareReport();

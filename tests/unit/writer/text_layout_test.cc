@@ -58,8 +58,8 @@ TEST(FlowWords, NeverWidensALineAndLosesNothing) {
 
 TEST(NotationWords, KeepsStringsWhole) {
   EXPECT_EQ(NotationWords("a eq \"x \\\" y\" and b in [\"p q\", \"r\"]"),
-            (Words{"a", "eq", "\"x \\\\\" y\"", "and", "b", "in", "[\"p q\",", "\"r\"]"}));
-  EXPECT_EQ(NotationWords("a eq \"\\\\\" and b"), (Words{"a", "eq", "\"\\\\\\\\\"", "and", "b"}));
+            (Words{"a", "eq", "\"x \\\" y\"", "and", "b", "in", "[\"p q\",", "\"r\"]"}));
+  EXPECT_EQ(NotationWords("a eq \"\\\\\" and b"), (Words{"a", "eq", "\"\\\\\"", "and", "b"}));
 }
 
 TEST(WrapText, WrapsEachLineAndKeepsItsIndentation) {
