@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <set>
 
+#include "base/ascii.h"
 #include "writer/sarif_message.h"
 #include "writer/terminal_text.h"
 #include "writer/text_layout.h"
@@ -31,16 +33,56 @@ std::string_view Trim(std::string_view line) {
   return line.substr(first, line.find_last_not_of(' ') + 1 - first);
 }
 
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsLetter(char c) { return FoldAscii(c) >= 'a' && FoldAscii(c) <= 'z'; }
+bool IsInWord(char c) { return IsDigit(c) || IsLetter(c) || c == '_'; }
+bool IsHexadecimal(char c) { return IsDigit(c) || (FoldAscii(c) >= 'a' && FoldAscii(c) <= 'f'); }
+
+// True if a reference may go on behind `position`: @name, #12, :smile:, http://, www., GH-12 and
+// what names entries of other trackers in this form.
+bool MayGoOn(std::string_view text, std::size_t position) {
+  if (position + 1 == text.size()) return false;
+  const char next = text[position + 1];
+  switch (text[position]) {
+    case '@':
+    case '#':
+    case ':':
+      return next != ' ';
+    case '-':
+      return IsDigit(next) && position > 0 && IsLetter(text[position - 1]);
+    default:
+      return position > 1 && EqualsIgnoringCase(text.substr(position - 2, 4), "www.");
+  }
+}
+
+// GitHub looks for references in what is left after unescaping, but not across a comment. These are
+// the positions before which one must stand. What a reference is:
+// https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
+std::set<std::size_t> ReferenceBreaks(std::string_view text) {
+  constexpr std::size_t kHarmlessDigits = 6;  // With one more they could be the id of a commit.
+  std::set<std::size_t> breaks;
+  std::size_t word = 0;  // Where the word begins that the position is in or behind.
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (MayGoOn(text, i)) breaks.insert(i + 1);
+    if (!IsInWord(text[i])) word = i + 1;
+    const bool ends = i + 1 == text.size() || !IsInWord(text[i + 1]);
+    if (!ends || !std::ranges::all_of(text.substr(word, i + 1 - word), IsHexadecimal)) continue;
+    for (std::size_t at = word + kHarmlessDigits; at <= i; at += kHarmlessDigits) breaks.insert(at);
+  }
+  return breaks;
+}
+
 }  // namespace
 
 std::string MarkdownText(std::string_view text) {
-  std::string divided;
-  for (const char c : EscapeMarkdown(EscapeCodeForTerminal(Trim(text)))) {
-    divided += c;
-    // Renderers look for addresses and mentions in what is left after unescaping.
-    if (c == '@') divided += "<!-- -->";
+  const std::string shown = EscapeCodeForTerminal(Trim(text));
+  const std::set<std::size_t> breaks = ReferenceBreaks(shown);
+  std::string markdown;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    if (breaks.contains(i)) markdown += "<!-- -->";
+    markdown += EscapeMarkdown(std::string_view(shown).substr(i, 1));
   }
-  return divided;
+  return markdown;
 }
 
 std::string MarkdownParagraphs(std::string_view text) {

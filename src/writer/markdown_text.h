@@ -6,8 +6,9 @@
 namespace trailsift {
 
 // Foreign text for a document in GitHub's Markdown, and the only ways into one. What a terminal
-// would obey is shown as `\x1b` or `\u{202e}`; what is left cannot become markup, HTML, a link
-// or a mention, nor end the cell of a table or the block that it stands in.
+// would obey is shown as `\x1b` or `\u{202e}`; what is left cannot become markup, HTML, a link, a
+// mention, a reference to an issue or commit or an emoji, nor end the cell of a table or the block
+// that it stands in.
 
 // Prose on one line.
 std::string MarkdownText(std::string_view text);

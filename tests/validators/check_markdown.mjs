@@ -1,7 +1,8 @@
 // node check_markdown.mjs VALIDATORS SCHEMAS GOLDEN VERSION
 //
 // Reads the rule cards among the golden outputs that are Markdown with GitHub's own reader
-// (cmark-gfm): nothing of a rule may have become markup, a link, HTML or another part of a table.
+// (cmark-gfm): nothing of a rule may have become markup, a link, HTML or another part of a table, nor
+// may GitHub find a reference in what is left.
 import {execFileSync} from 'node:child_process';
 import process from 'node:process';
 import {goldenOutputs, kSkipped, Problems} from './documents.mjs';
@@ -18,13 +19,24 @@ const kHeadings = [
 const kNeedLogic = new Set(
     ['Rules detecting the same action', 'Exclusions', 'Indicators', 'Output fields']);
 
+// What GitHub makes links or emoji of, outside of code; it does not look across comments.
+const kReferences = [
+  /@\w/u, /#\d/u, /\bGH-\d/iu, /[A-Za-z]-\d/u, /:[\w+-]+:/u, /\b[\da-f]{7,40}\b/iu, /:\/\//u,
+  /\bwww\./iu
+];
+
 function toHtml(markdown) {
   const options = ['--unsafe', '-e', 'table', '-e', 'autolink', '-e', 'strikethrough'];
   return execFileSync('cmark-gfm', options, {input: markdown, encoding: 'utf8'});
 }
 
 function judge(markdown, report) {
-  const html = toHtml(markdown).replaceAll('<!-- -->', '');
+  const divided = toHtml(markdown);
+  for (const text of divided.replaceAll(/<(pre|code)[ >].*?<\/\1>/gsu, '').split(/<[^>]*>/u)) {
+    const found = kReferences.find((reference) => reference.test(text));
+    if (found) report(`a reference (${found}): ${text}`);
+  }
+  const html = divided.replaceAll('<!-- -->', '');
   for (const [, name, attributes] of html.matchAll(/<\/?([^\s>]*)([^>]*)>/gu)) {
     if (!kTags.has(name)) report(`the tag ${name}`);
     if (attributes && !/^ class="language-(yaml|text)"$/u.test(attributes)) {
@@ -74,7 +86,10 @@ for (const {name, text} of goldenOutputs(golden, version)) {
 problems.check('golden cases', cards > 0, 'no card to judge');
 
 // The judge judges: a sound card, spoilt in one way each, must be refused.
-const spoilt = ['<b>', '*em*', '[a](b)', 'www.example.com', 'a@example.com', '## Heading', '- item\n  > x'];
+const spoilt = [
+  '<b>', '*em*', '[a](b)', 'www.example.com', 'a@example.com', '## Heading', '- item\n  > x', '\\#12',
+  'GH-12', '\\@name', ':smile:', 'a5c3785ed8d6a35868bc169f07e40e889087fd2e'
+];
 for (const text of spoilt) {
   let refused = false;
   judge(sound.replace('## Runbook\n\n', `## Runbook\n\n${text}\n\n`), () => { refused = true; });

@@ -6,9 +6,35 @@ namespace trailsift {
 namespace {
 
 TEST(MarkdownText, IsNoMarkup) {
-  EXPECT_EQ(MarkdownText("[a](http://b) <i> | *c*"), "\\[a\\]\\(http\\://b\\) \\<i\\> \\| \\*c\\*");
+  EXPECT_EQ(MarkdownText("[a](http://b) <i> | *c*"),
+            "\\[a\\]\\(http\\:<!-- -->//b\\) \\<i\\> \\| \\*c\\*");
   EXPECT_EQ(MarkdownText("a@b.c"), "a\\@<!-- -->b\\.c");
   EXPECT_EQ(MarkdownText("  \\ \x1b\u202E"), "\\\\ \\\\x1b\\\\u\\{202e\\}");
+}
+
+TEST(MarkdownText, IsNoReference) {
+  struct Row {
+    const char* text;
+    const char* markdown;
+  };
+  for (const auto& [text, markdown] : {
+           Row{"@name, a@b", "\\@<!-- -->name, a\\@<!-- -->b"},
+           Row{"#12 o/r#7", "\\#<!-- -->12 o/r\\#<!-- -->7"},
+           Row{"GH-12 and JIRA-7", "GH\\-<!-- -->12 and JIRA\\-<!-- -->7"},
+           Row{":smile: :+1:", "\\:<!-- -->smile\\: \\:<!-- -->\\+1\\:"},
+           Row{"https://x WWW.x", "https\\:<!-- -->//x WWW<!-- -->\\.x"},
+           Row{"0123abc", "0123ab<!-- -->c"},
+           Row{"a5c3785ed8d6a", "a5c378<!-- -->5ed8d6<!-- -->a"},
+           // None of these is one.
+           Row{"a: b", "a\\: b"},
+           Row{"no. # 1 @ home:", "no\\. \\# 1 \\@ home\\:"},
+           Row{"well-known 1-2", "well\\-known 1\\-2"},
+           Row{"abc123 fade succeeded x0123abc 0123abc_",
+               "abc123 fade succeeded x0123abc 0123abc\\_"},
+           Row{"", ""},
+       }) {
+    EXPECT_EQ(MarkdownText(text), markdown);
+  }
 }
 
 TEST(MarkdownParagraphs, PartsParagraphsAndTakesBlanksAway) {
