@@ -6,23 +6,10 @@
 #include "base/ascii.h"
 #include "event/case_fold.h"
 #include "event/field_path.h"
-#include "event/json_value.h"
+#include "rule/equal_conditions.h"
 
 namespace trailsift {
 namespace {
-
-int Compare(const Literal& left, const Literal& right) {
-  if (left.kind != right.kind) return left.kind < right.kind ? -1 : 1;
-  switch (left.kind) {
-    case Literal::Kind::kString:
-      return left.text.compare(right.text);
-    case Literal::Kind::kNumber:
-      return CompareNumbers(left.text, right.text);
-    case Literal::Kind::kBoolean:
-      return static_cast<int>(left.boolean) - static_cast<int>(right.boolean);
-  }
-  return 0;
-}
 
 bool StandsBefore(const Indicator& left, const Indicator& right) {
   const auto names = [](const Indicator& indicator) {

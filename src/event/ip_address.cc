@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 
 namespace trailsift {
 namespace {
@@ -70,6 +71,12 @@ std::array<Cidr, size> ParseAll(const std::array<std::string_view, size>& texts)
   return ranges;
 }
 
+std::span<const Cidr> PrivateRanges(bool ipv6) {
+  static const std::array<Cidr, kPrivateIpv4.size()> kIpv4 = ParseAll(kPrivateIpv4);
+  static const std::array<Cidr, kPrivateIpv6.size()> kIpv6 = ParseAll(kPrivateIpv6);
+  return ipv6 ? std::span<const Cidr>(kIpv6) : std::span<const Cidr>(kIpv4);
+}
+
 }  // namespace
 
 std::optional<IpAddress> ParseIpAddress(std::string_view text) {
@@ -93,11 +100,17 @@ IpAddress Unmapped(const IpAddress& address) {
 }
 
 bool IsPrivateIpAddress(const IpAddress& address) {
-  static const std::array<Cidr, kPrivateIpv4.size()> kIpv4 = ParseAll(kPrivateIpv4);
-  static const std::array<Cidr, kPrivateIpv6.size()> kIpv6 = ParseAll(kPrivateIpv6);
   const IpAddress plain = Unmapped(address);
-  const auto holds = [&](const Cidr& range) { return IsInNetwork(range, plain); };
-  return plain.ipv6 ? std::ranges::any_of(kIpv6, holds) : std::ranges::any_of(kIpv4, holds);
+  return std::ranges::any_of(PrivateRanges(plain.ipv6),
+                             [&](const Cidr& range) { return IsInNetwork(range, plain); });
+}
+
+PrivatePart PrivatePartOf(const Cidr& range) {
+  const std::span<const Cidr> private_ranges = PrivateRanges(range.network.ipv6);
+  const auto contains = [&](const Cidr& each) { return Contains(each, range); };
+  const auto overlaps = [&](const Cidr& each) { return Overlap(each, range); };
+  if (std::ranges::any_of(private_ranges, contains)) return PrivatePart::kAll;
+  return std::ranges::any_of(private_ranges, overlaps) ? PrivatePart::kSome : PrivatePart::kNone;
 }
 
 std::optional<Cidr> ParseCidr(std::string_view text) {
@@ -121,6 +134,14 @@ std::optional<Cidr> ParseCidr(std::string_view text) {
 
 bool Contains(const Cidr& range, const IpAddress& address) {
   return IsInNetwork(range, Unmapped(address));
+}
+
+bool Contains(const Cidr& range, const Cidr& other) {
+  return range.prefix <= other.prefix && IsInNetwork(range, other.network);
+}
+
+bool Overlap(const Cidr& left, const Cidr& right) {
+  return Contains(left, right) || Contains(right, left);
 }
 
 }  // namespace trailsift

@@ -42,5 +42,14 @@ std::optional<Cidr> ParseCidr(std::string_view text);
 
 // True if the address, unmapped, is in the range. Families never match each other.
 bool Contains(const Cidr& range, const IpAddress& address);
+// True if each address of the other range is in it.
+bool Contains(const Cidr& range, const Cidr& other);
+// True if some address is in both.
+bool Overlap(const Cidr& left, const Cidr& right);
+
+// How much of a range IsPrivateIpAddress is true of. kSome also where several private ranges
+// together make up the range.
+enum class PrivatePart : std::uint8_t { kNone, kSome, kAll };
+PrivatePart PrivatePartOf(const Cidr& range);
 
 }  // namespace trailsift

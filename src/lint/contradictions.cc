@@ -13,6 +13,7 @@
 #include <variant>
 
 #include "event/utf8.h"
+#include "lint/claim_pairs.h"
 #include "lint/leaf_claim.h"
 
 namespace trailsift {
@@ -113,7 +114,7 @@ class ConditionCheck {
 
   // False if the claim adds nothing to those around it.
   bool AddClaim(const LeafClaim& claim, const std::vector<LeafClaim>& around, bool at_root) {
-    if (!budget_.Spend(2 * around.size())) return true;
+    if (!budget_.Spend(around.size())) return true;
     const auto equal = std::ranges::find_if(
         around, [&](const LeafClaim& other) { return AreEqual(claim, other); });
     if (equal != around.end()) {
@@ -132,10 +133,9 @@ class ConditionCheck {
     return true;
   }
 
-  static const LeafClaim* FindConflict(const LeafClaim& claim,
-                                       const std::vector<LeafClaim>& around) {
+  const LeafClaim* FindConflict(const LeafClaim& claim, const std::vector<LeafClaim>& around) {
     const auto found = std::ranges::find_if(around, [&](const LeafClaim& other) {
-      return HaveSameField(claim, other) && ExcludeEachOther(claim, other);
+      return budget_.Spend(CostOfPair(claim, other)) && ExcludeEachOther(claim, other);
     });
     return found == around.end() ? nullptr : &*found;
   }
@@ -259,7 +259,6 @@ class ConditionCheck {
     }
     std::vector<LeafClaim> claims;
     for (const LeafClaim& claim : opposite.claims) {
-      if (!budget_.Spend(claims.size())) return;
       const LeafClaim* other = FindConflict(claim, claims);
       if (other == nullptr) other = FindExhausted(claim, claims);
       if (other != nullptr) {

@@ -146,6 +146,37 @@ inline const std::vector<Defect>& Defects() {
          return AddPair(r, "apiVersion", "Condition: StartsWith, Value: '2'",
                         "Condition: IsIn, Values: ['10', '11']");
        }},
+      {"contradictory-condition",
+       [](R& r) {
+         return AddPair(r, "userAgent", "Condition: StartsWith, Value: aws-cli",
+                        "Condition: IDoesNotContain, Value: AWS");
+       }},
+      {"contradictory-condition",
+       [](R& r) {
+         return AddPair(r, "userAgent", "Condition: IEquals, Value: aws-cli",
+                        "Condition: EndsWith, Value: boto");
+       }},
+      {"contradictory-condition",
+       [](R& r) {
+         return AddPair(r, "vpcEndpointId", "Condition: IsIPAddress",
+                        "Condition: StartsWith, Value: vpce-");
+       }},
+      {"contradictory-condition",
+       [](R& r) {
+         return AddPair(r, "requestParameters.ip", "Condition: IsIPAddressPublic",
+                        "Condition: IsIPAddressInCIDR, Value: 10.2.0.0/16");
+       }},
+      {"contradictory-condition",
+       [](R& r) {
+         return AddPair(r, "requestParameters.ip",
+                        "Condition: IsIPAddressInCIDR, Value: 10.2.0.0/16",
+                        "Condition: IsIPAddressNotInCIDR, Value: 10.0.0.0/8");
+       }},
+      {"contradictory-condition",
+       [](R& r) {
+         AddExpression(r, "KeyPath: requestParameters.x, Condition: Equals, Value: y");
+         return AddExpression(r, "Key: requestParameters, Condition: IsNull") + 1;
+       }},
       {"always-false", [](R& r) { return AddExpression(r, "Condition: AlwaysFalse"); }},
       {"always-true",
        [](R& r) {

@@ -249,6 +249,32 @@ TEST(ParseCidr, ReadsARange) {
   for (const Case& each : cases) EXPECT_EQ(ShowRange(each.text), each.expected) << each.text;
 }
 
+TEST(Contains, ComparesTwoRanges) {
+  const auto range = [](const char* text) { return ParseCidr(text).value(); };
+  EXPECT_TRUE(Contains(range("10.0.0.0/8"), range("10.1.0.0/16")));
+  EXPECT_TRUE(Contains(range("10.0.0.0/8"), range("10.0.0.0/8")));
+  EXPECT_TRUE(Contains(range("10.0.0.0/8"), range("::ffff:10.1.0.0/112")));
+  EXPECT_FALSE(Contains(range("10.1.0.0/16"), range("10.0.0.0/8")));
+  EXPECT_FALSE(Contains(range("::/0"), range("10.0.0.0/8")));
+  EXPECT_TRUE(Overlap(range("10.1.0.0/16"), range("10.0.0.0/8")));
+  EXPECT_TRUE(Overlap(range("10.0.0.0/8"), range("10.1.0.0/16")));
+  EXPECT_FALSE(Overlap(range("10.1.0.0/16"), range("10.2.0.0/16")));
+}
+
+TEST(PrivatePartOf, TellsWhetherARangeIsPrivate) {
+  const auto part = [](const char* text) { return PrivatePartOf(ParseCidr(text).value()); };
+  for (const char* all : {"10.0.0.0/8", "10.200.0.0/16", "240.0.0.0/4", "fe80::1", "2001:db8::/48",
+                          "::ffff:10.0.0.0/104"}) {
+    EXPECT_EQ(part(all), PrivatePart::kAll) << all;
+  }
+  for (const char* none : {"8.8.8.0/24", "11.0.0.0/8", "2600::/12", "::2/127"}) {
+    EXPECT_EQ(part(none), PrivatePart::kNone) << none;
+  }
+  for (const char* some : {"10.0.0.0/7", "0.0.0.0/0", "::/0", "::/96", "224.0.0.0/3"}) {
+    EXPECT_EQ(part(some), PrivatePart::kSome) << some;
+  }
+}
+
 TEST(Contains, ComparesTheBitsOfThePrefix) {
   struct Case {
     const char* range;
