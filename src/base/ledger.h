@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/anomaly.h"
+#include "base/text_ranges.h"
 #include "base/timestamp.h"
 
 namespace trailsift {
@@ -107,6 +108,8 @@ class Ledger {
   std::map<std::string, std::uint64_t, std::less<>> skipped_values;  // By reason.
   std::map<std::string, std::uint64_t, std::less<>> shapes;          // Records by envelope id.
   Coverage coverage;
+  // Text decoded from compressed data whose checksum is wrong or was never reached.
+  TextRanges unverified;
 
  private:
   std::string path_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "input/stored_format.h"
@@ -14,9 +15,9 @@ constexpr std::size_t kMagicSize = 4;
 constexpr std::size_t kSkippableHeader = 8;
 constexpr std::uint64_t kRatioFloor = std::uint64_t{64} << 20;
 
-bool StartsMember(std::string_view bytes) {
-  return StartsGzipMember(bytes) || StartsZstdFrame(bytes) || StartsSkippableFrame(bytes);
-}
+// Work on members inside broken data: this much for each stored byte, and once this much.
+constexpr std::uint64_t kWorkFactor = 16;
+constexpr std::uint64_t kWorkFloor = std::uint64_t{1} << 20;
 
 // True for what is left of a magic that the end of the source cuts.
 bool IsCutMagic(std::string_view bytes) {
@@ -29,7 +30,8 @@ bool IsCutMagic(std::string_view bytes) {
 std::size_t FindMember(std::string_view bytes) {
   std::size_t at = 0;
   for (; at + kMagicSize <= bytes.size(); ++at) {
-    if (StartsMember(bytes.substr(at, kMagicSize))) return at;
+    const std::string_view magic = bytes.substr(at, kMagicSize);
+    if (StartsMember(magic) || StartsSkippableFrame(magic)) return at;
   }
   return at;
 }
@@ -42,7 +44,8 @@ CompressedSource::CompressedSource(const Context& context, LayerBuffers& buffers
       limits_(context.limits),
       ledger_(context.ledger),
       buffers_(buffers),
-      decoded_(buffers.decoded) {}
+      decoded_(buffers.decoded),
+      earlier_probes_(buffers.probe.work()) {}
 
 std::string_view CompressedSource::Next() {
   for (;;) {
@@ -52,7 +55,9 @@ std::string_view CompressedSource::Next() {
     if (stage_ == Stage::kEnd) return {};
     FillWindow();
     CheckLimits();
-    if (decoded_.size() > 0) return decoded_.Sealed();
+    if (decoded_.size() == 0) continue;
+    holds_compressed_ = HoldsCompressed();
+    return decoded_.Sealed();
   }
 }
 
@@ -96,11 +101,14 @@ void CompressedSource::FindBoundary() {
     EndMember({MemberState::kTruncated, "within the first bytes of a member"});
   } else if (StartsGzipMember(bytes) || (first && bytes.starts_with("\x1f\x8b"))) {
     buffers_.gzip.Begin(buffers_.whole_members);
+    stored_.Keep();
     stage_ = Stage::kGzip;
   } else if (StartsZstdFrame(bytes)) {
     buffers_.zstd.Begin(buffers_.whole_members);
+    stored_.Keep();
     stage_ = Stage::kZstd;
   } else if (StartsSkippableFrame(bytes)) {
+    stored_.Keep();
     stage_ = Stage::kSkippable;
   } else if (bytes.front() == '\0') {
     SkipPadding();
@@ -112,38 +120,82 @@ void CompressedSource::FindBoundary() {
 }
 
 void CompressedSource::EndMember(const MemberOutcome& outcome) {
-  const Stage member = std::exchange(stage_, Stage::kBoundary);
-  switch (outcome.state) {
-    case MemberState::kRunning:
-      stage_ = member;
-      return;
-    case MemberState::kComplete:
-      return;
-    case MemberState::kChecksumMismatch:
-      Report(AnomalyKind::kChecksumMismatch,
-             outcome.detail + "; it was scanned, but is not what was written", member_begin_,
-             TextOffset() - member_text_);
-      pending_.back().byte_offset = member_text_;
-      return;
-    case MemberState::kTruncated:
-      stage_ = Stage::kEnd;
-      stored_.Consume(stored_.available().size(), StoredClass::kPayload);
-      if (stored_.failed()) return;  // Reported as such.
-      Report(AnomalyKind::kTruncated,
-             fmt::format("the source ends {}; what comes before was scanned", outcome.detail),
-             stored_.offset());
-      return;
-    case MemberState::kCorrupt:
-      stage_ = Stage::kGap;
-      gap_begin_ = stored_.offset();
-      Report(AnomalyKind::kCorruptStream, outcome.detail + "; what comes before was scanned",
-             gap_begin_);
-      return;
-    case MemberState::kLimitExceeded:
-      stage_ = Stage::kEnd;
-      Report(AnomalyKind::kLimitExceeded, outcome.detail, member_begin_);
-      return;
+  if (outcome.state == MemberState::kRunning) return;
+  stage_ = Stage::kBoundary;
+  if (outcome.state == MemberState::kLimitExceeded) {
+    Report(AnomalyKind::kLimitExceeded, outcome.detail, member_begin_);
+    stage_ = Stage::kGap;
+    gap_begin_ = stored_.offset();
+  } else if (outcome.state != MemberState::kComplete) {
+    MarkUnverified();
+    EndBroken(outcome);
   }
+  stored_.KeepNoMore();
+}
+
+void CompressedSource::EndBroken(const MemberOutcome& outcome) {
+  if (outcome.state == MemberState::kTruncated) return EndTruncated(outcome);
+  if (outcome.state == MemberState::kChecksumMismatch) {
+    Report(AnomalyKind::kChecksumMismatch,
+           outcome.detail + "; it was scanned, but is not what was written", member_begin_,
+           TextOffset() - member_text_);
+    pending_.back().byte_offset = member_text_;
+    Resynchronise();
+    return;
+  }
+  Report(AnomalyKind::kCorruptStream, outcome.detail + "; what comes before was scanned",
+         stored_.offset());
+  if (Resynchronise()) return;
+  stage_ = Stage::kGap;
+  gap_begin_ = stored_.offset();
+}
+
+void CompressedSource::EndTruncated(const MemberOutcome& outcome) {
+  stored_.Consume(stored_.available().size(), StoredClass::kPayload);
+  const std::uint64_t end = stored_.offset();
+  if (Resynchronise()) {
+    Report(AnomalyKind::kCorruptStream,
+           "the compressed data runs into a member behind it, which is whole; what it decodes to "
+           "was scanned",
+           stored_.offset());
+    return;
+  }
+  stage_ = Stage::kEnd;
+  if (stored_.failed()) return;  // Reported as such.
+  Report(AnomalyKind::kTruncated,
+         fmt::format("the source ends {}; what comes before was scanned", outcome.detail), end);
+}
+
+// Looks for a whole good member among the bytes that a broken one was decoded past. If there is
+// one, the window stands at it. What an outer layer stores without compressing it may look like
+// such a member, but then holds text where the layer holds compressed data.
+bool CompressedSource::Resynchronise() {
+  const std::size_t ahead = stored_.capacity() / 4;
+  stored_.Fill(ahead);
+  const std::size_t kept = stored_.kept().size();
+  const std::string_view bytes = stored_.kept_and_available().substr(0, kept + ahead);
+  const bool holds_compressed = HoldsCompressed();
+  std::size_t at = stored_.offset() - member_begin_ == kept ? 1 : 0;
+  repeated_ += kept;
+  for (; at < kept; ++at) {
+    if (!StartsMember(bytes.substr(at, kMagicSize))) continue;
+    if (repeated_work() > kWorkFloor + kWorkFactor * stored_.offset()) return false;
+    if (!buffers_.probe.IsWhole(bytes.substr(at), holds_compressed)) continue;
+    repeated_ += kept - at;
+    stored_.Return(kept - at);
+    return true;
+  }
+  return false;
+}
+
+bool CompressedSource::HoldsCompressed() {
+  return handed_out_ > 0 ? holds_compressed_ : StartsMember(decoded_.Sealed());
+}
+
+void CompressedSource::MarkUnverified() { unverified_.Add(member_text_, TextOffset()); }
+
+std::uint64_t CompressedSource::repeated_work() const {
+  return repeated_ + buffers_.probe.work() - earlier_probes_;
 }
 
 void CompressedSource::SkipFrame() {
@@ -177,7 +229,7 @@ void CompressedSource::SkipPadding() {
 
 void CompressedSource::PassGarbage() {
   stored_.Fill(kSharedText);
-  std::string_view text = stored_.available().substr(0, kStreamedText);
+  std::string_view text = stored_.available().substr(0, kSharedText);
   const std::size_t next = FindMember(text);
   const bool found = next + kMagicSize <= text.size();
   const bool last = stored_.ended() && text.size() == stored_.available().size();
@@ -215,6 +267,7 @@ void CompressedSource::CheckLimits() {
     return;
   }
   pending_.clear();
+  if (stage_ == Stage::kGzip || stage_ == Stage::kZstd) MarkUnverified();
   stage_ = Stage::kEnd;
   Report(AnomalyKind::kLimitExceeded, message + "; the rest was not scanned", stored_.offset());
 }
@@ -230,13 +283,33 @@ void CompressedSource::Report(AnomalyKind kind, std::string message, std::uint64
   pending_.push_back(std::move(anomaly));
 }
 
+void CompressedSource::Settle(bool decoded_again) {
+  settled_ = true;
+  decoded_again_ = decoded_again;
+  Enter(unsettled_);
+}
+
 void CompressedSource::EnterPending() {
-  for (Anomaly& anomaly : pending_) {
-    if (holds_compressed_) anomaly.byte_offset.reset();
+  if (settled_) {
+    Enter(pending_);
+  } else {
+    std::ranges::move(pending_, std::back_inserter(unsettled_));
+    pending_.clear();
+  }
+}
+
+void CompressedSource::Enter(std::vector<Anomaly>& anomalies) {
+  for (Anomaly& anomaly : std::exchange(anomalies, {})) {
+    if (decoded_again_) anomaly.byte_offset.reset();
     if (&stored_ != &file_) anomaly.stored_offset.reset();
     ledger_.Report(std::move(anomaly));
   }
-  pending_.clear();
+  const TextRanges unverified = std::exchange(unverified_, {});
+  if (decoded_again_ && !unverified.empty()) {
+    ledger_.unverified.AddAll();
+  } else {
+    ledger_.unverified.Add(unverified);
+  }
 }
 
 }  // namespace trailsift

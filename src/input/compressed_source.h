@@ -15,7 +15,9 @@ namespace trailsift {
 
 // The text of gzip members and zstd frames, in any number and mixture. Zeros between and behind
 // them are padding. Other bytes there are trailing garbage: they are passed on as text, up to where
-// the next member begins. Behind a corrupt member nothing is passed on until one begins.
+// the next member begins. Behind a corrupt member nothing is passed on until one begins; whole good
+// ones that it was decoded past are found, too. Text that no checksum vouches for is entered in the
+// ledger as unverified.
 class CompressedSource final : public ByteSource {
  public:
   // What all must outlive the source.
@@ -30,8 +32,12 @@ class CompressedSource final : public ByteSource {
 
   std::string_view Next() override;
 
-  // Says that the text is compressed again: positions in it mean nothing to a reader.
-  void SetHoldsCompressed() { holds_compressed_ = true; }
+  // To be called once the first text was looked at; until then nothing is entered in the ledger.
+  // `decoded_again`: it is decoded once more, so that positions in it mean nothing to a reader.
+  void Settle(bool decoded_again);
+
+  // Bytes looked at again to find members inside broken ones.
+  std::uint64_t repeated_work() const;
 
  private:
   enum class Stage { kBoundary, kGzip, kZstd, kSkippable, kGarbage, kGap, kEnd };
@@ -40,6 +46,11 @@ class CompressedSource final : public ByteSource {
   void Advance();
   void FindBoundary();
   void EndMember(const MemberOutcome& outcome);
+  void EndBroken(const MemberOutcome& outcome);
+  void EndTruncated(const MemberOutcome& outcome);
+  bool Resynchronise();
+  bool HoldsCompressed();
+  void MarkUnverified();
   void SkipFrame();
   void SkipPadding();
   void PassGarbage();
@@ -49,6 +60,7 @@ class CompressedSource final : public ByteSource {
   void Report(AnomalyKind kind, std::string message, std::uint64_t stored_offset,
               std::uint64_t length = 0);
   void EnterPending();
+  void Enter(std::vector<Anomaly>& anomalies);
   std::uint64_t TextOffset() const { return handed_out_ + decoded_.size(); }
 
   StoredWindow& stored_;
@@ -58,13 +70,20 @@ class CompressedSource final : public ByteSource {
   LayerBuffers& buffers_;
   DecodedWindow decoded_;
   Stage stage_ = Stage::kBoundary;
-  bool holds_compressed_ = false;
+  bool settled_ = false;
+  bool decoded_again_ = false;
+  bool holds_compressed_ = false;  // As its first bytes tell; known once they are handed out.
   bool first_member_ = true;
   std::uint64_t handed_out_ = 0;    // Text before that in the decoded window.
   std::uint64_t member_begin_ = 0;  // Stored offset,
   std::uint64_t member_text_ = 0;   // and offset in the text.
   std::uint64_t gap_begin_ = 0;
-  std::vector<Anomaly> pending_;  // Entered once the text before them was handed out.
+  const std::uint64_t earlier_probes_;  // Work of other sources.
+  std::uint64_t repeated_ = 0;          // Stored bytes searched and returned.
+  // Entered once the text before them was handed out.
+  std::vector<Anomaly> pending_;
+  std::vector<Anomaly> unsettled_;  // The same, while it is not settled.
+  TextRanges unverified_;           // Not entered yet.
 };
 
 }  // namespace trailsift

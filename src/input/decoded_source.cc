@@ -4,14 +4,33 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
+
+#include "input/compressed_source.h"
 
 namespace trailsift {
+
+// Stored bytes as they are. Hands out what one read gives: who watches a stream grow must not wait
+// for a full window.
+class DecodedSource::PlainText final : public ByteSource {
+ public:
+  explicit PlainText(StoredWindow& file) : file_(file) {}
+
+  std::string_view Next() override {
+    file_.Fill(1);
+    const std::string_view text = file_.Sealed();
+    file_.Consume(text.size(), StoredClass::kPassedThrough);
+    return text;
+  }
+
+ private:
+  StoredWindow& file_;
+};
 
 // The text of the outer layer as the stored bytes of the inner one.
 class DecodedSource::TextReader final : public StoredReader {
  public:
-  TextReader(ByteSource& text, std::string_view first_piece, const StoredReader& file)
-      : text_(text), piece_(first_piece), file_(file) {}
+  TextReader(ByteSource& text, const StoredReader& file) : text_(text), file_(file) {}
 
   std::size_t Read(char* to, std::size_t size) override {
     if (piece_.empty()) piece_ = text_.Next();
@@ -28,15 +47,20 @@ class DecodedSource::TextReader final : public StoredReader {
   const StoredReader& file_;
 };
 
-struct DecodedSource::InnerLayer {
-  InnerLayer(DecodedSource& owner, LayerBuffers& buffers)
-      : reader(*owner.outer_, owner.first_piece_, owner.reader_),
-        stored(reader, buffers.stored, nullptr),
-        source({stored, owner.file_, owner.limits_, owner.ledger_}, buffers) {}
+struct DecodedSource::Layer {
+  // The outer one.
+  Layer(DecodedSource& owner, LayerBuffers& buffers)
+      : source({owner.file_, owner.file_, owner.limits_, owner.ledger_}, buffers) {}
+  // One around whose stored bytes another is.
+  Layer(DecodedSource& owner, LayerBuffers& buffers, ByteSource& outer)
+      : reader(std::in_place, outer, owner.reader_),
+        stored(std::in_place, *reader, buffers.stored, nullptr),
+        source({*stored, owner.file_, owner.limits_, owner.ledger_}, buffers) {}
 
-  TextReader reader;
-  StoredWindow stored;
+  std::optional<TextReader> reader;
+  std::optional<StoredWindow> stored;
   CompressedSource source;
+  PeekableSource text{source};
 };
 
 DecodedSource::DecodedSource(StoredReader& reader, const Limits& limits,
@@ -54,37 +78,54 @@ DecodedSource::~DecodedSource() = default;
 StoredFormat DecodedSource::Detect() {
   file_.Fill(kDetectionBytes);
   empty_ = file_.available().empty();
-  const StoredFormat format = DetectFormat(file_.available());
-  if (IsCompressed(format)) {
-    LayerBuffers& buffers = buffers_.layers[0];
-    buffers.decoded.Reserve(kDecodedWindow);
-    outer_.emplace(CompressedSource::Context{file_, file_, limits_, ledger_}, buffers);
-    text_ = &*outer_;
-    DetectInner();
-  } else if (!IsSupported(format)) {
-    Stop(AnomalyKind::kUnsupportedFormat, DescribeUnsupported(format));
-  }
-  return format;
-}
-
-void DecodedSource::DetectInner() {
-  first_piece_ = outer_->Next();
-  StoredFormat format = DetectFormat(first_piece_);
-  if (IsCompressed(format)) {
-    outer_->SetHoldsCompressed();
-    LayerBuffers& buffers = buffers_.layers[1];
-    buffers.stored.Reserve(kInnerStoredWindow);
-    buffers.decoded.Reserve(kInnerDecodedWindow);
-    inner_ = std::make_unique<InnerLayer>(*this, buffers);
-    text_ = &inner_->source;
-    first_piece_ = text_->Next();
-    format = DetectFormat(first_piece_);
+  const StoredFormat stored = DetectFormat(file_.available());
+  StoredFormat format = stored;
+  while (IsCompressed(format) && layers_.size() < buffers_.layers.size()) format = OpenLayer();
+  if (!layers_.empty()) layers_.back()->source.Settle(IsUtf16(format));
+  const std::string_view where = layers_.empty() ? "" : "once decompressed, ";
+  if (layers_.empty()) {
+    plain_ = std::make_unique<PlainText>(file_);
+    text_ = plain_.get();
   }
   if (IsCompressed(format)) {
     Stop(AnomalyKind::kLimitExceeded,
          "the source is compressed more than twice; it was not scanned");
+  } else if (IsUtf16(format)) {
+    Transcode(format);
   } else if (!IsSupported(format)) {
-    Stop(AnomalyKind::kUnsupportedFormat, "once decompressed, " + DescribeUnsupported(format));
+    Stop(AnomalyKind::kUnsupportedFormat, std::string(where) + DescribeUnsupported(format));
+  }
+  return stored;
+}
+
+// Returns the format of the text behind it.
+StoredFormat DecodedSource::OpenLayer() {
+  LayerBuffers& buffers = buffers_.layers[layers_.size()];
+  if (layers_.empty()) {
+    buffers.decoded.Reserve(kDecodedWindow);
+    layers_.push_back(std::make_unique<Layer>(*this, buffers));
+  } else {
+    buffers.stored.Reserve(kInnerStoredWindow);
+    buffers.decoded.Reserve(kInnerDecodedWindow);
+    layers_.back()->source.Settle(true);
+    layers_.push_back(std::make_unique<Layer>(*this, buffers, *text_));
+  }
+  PeekableSource& text = layers_.back()->text;
+  text_ = &text;
+  return DetectFormat(text.Peek(kDetectionBytes));
+}
+
+void DecodedSource::Transcode(StoredFormat format) {
+  ledger_.Report(AnomalyKind::kTranscoded,
+                 fmt::format("the content is {}; places in it count bytes of its UTF-8 form",
+                             FormatName(format)));
+  buffers_.transcoded.Reserve(kStreamedText);
+  utf16_ = std::make_unique<Utf16Source>(*text_, format == StoredFormat::kUtf16LittleEndian,
+                                         buffers_.transcoded, ledger_);
+  transcoded_ = std::make_unique<PeekableSource>(*utf16_);
+  text_ = transcoded_.get();
+  if (DetectFormat(transcoded_->Peek(kDetectionBytes)) == StoredFormat::kMarkup) {
+    Stop(AnomalyKind::kUnsupportedFormat, DescribeUnsupported(StoredFormat::kMarkup));
   }
 }
 
@@ -95,23 +136,24 @@ void DecodedSource::Stop(AnomalyKind kind, std::string_view message) {
 
 std::string_view DecodedSource::Next() {
   if (stopped_) return {};
-  std::string_view piece;
-  if (text_ == nullptr) {
-    piece = NextPlain();
-  } else {
-    piece = first_piece_.empty() ? text_->Next() : first_piece_;
-    first_piece_ = {};
+  std::string_view piece = text_->Next();
+  if (const std::uint64_t left = limits_.decompressed_bytes - ledger_.bytes.decoded;
+      piece.size() > left) {
+    piece = piece.substr(0, static_cast<std::size_t>(left));
+    stopped_ = true;
+    ledger_.Report(AnomalyKind::kLimitExceeded,
+                   fmt::format("the source has more than {} bytes of text; the rest was not "
+                               "scanned",
+                               limits_.decompressed_bytes));
   }
   ledger_.bytes.decoded += piece.size();
   return piece;
 }
 
-// What one read gives: who watches a stream grow must not wait for a full window.
-std::string_view DecodedSource::NextPlain() {
-  file_.Fill(1);
-  const std::string_view text = file_.Sealed();
-  file_.Consume(text.size(), StoredClass::kPassedThrough);
-  return text;
+std::uint64_t DecodedSource::repeated_work() const {
+  std::uint64_t work = 0;
+  for (const auto& layer : layers_) work += layer->source.repeated_work();
+  return work;
 }
 
 }  // namespace trailsift

@@ -1,23 +1,24 @@
 #pragma once
 
 #include <memory>
-#include <optional>
-#include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/byte_source.h"
 #include "base/ledger.h"
 #include "base/limits.h"
-#include "input/compressed_source.h"
 #include "input/decode_buffers.h"
+#include "input/peekable_source.h"
 #include "input/stored_format.h"
 #include "input/stored_reader.h"
 #include "input/stored_window.h"
+#include "input/utf16_source.h"
 
 namespace trailsift {
 
 // The text of stored bytes: tells by its first bytes how a source is stored, and the same again of
-// what that decodes to, through at most two layers. Counts `decoded` in the ledger.
+// what that decodes to, through at most two layers of compression. UTF-16 becomes UTF-8. Counts
+// `decoded` in the ledger.
 class DecodedSource final : public ByteSource {
  public:
   // All must outlive the source. Nothing is read before Detect().
@@ -33,12 +34,16 @@ class DecodedSource final : public ByteSource {
 
   std::string_view Next() override;
 
- private:
-  class TextReader;
-  struct InnerLayer;
+  // See CompressedSource.
+  std::uint64_t repeated_work() const;
 
-  std::string_view NextPlain();
-  void DetectInner();
+ private:
+  class PlainText;
+  class TextReader;
+  struct Layer;
+
+  StoredFormat OpenLayer();
+  void Transcode(StoredFormat format);
   void Stop(AnomalyKind kind, std::string_view message);
 
   StoredReader& reader_;
@@ -48,10 +53,11 @@ class DecodedSource final : public ByteSource {
   StoredWindow file_;
   bool empty_ = false;
   bool stopped_ = false;
-  std::optional<CompressedSource> outer_;
-  std::unique_ptr<InnerLayer> inner_;
-  ByteSource* text_ = nullptr;    // The innermost layer; null for plain text.
-  std::string_view first_piece_;  // Of its text, taken to look at.
+  std::vector<std::unique_ptr<Layer>> layers_;  // Of compression, the outer one first.
+  std::unique_ptr<PlainText> plain_;            // If there are none.
+  std::unique_ptr<Utf16Source> utf16_;
+  std::unique_ptr<PeekableSource> transcoded_;
+  ByteSource* text_ = nullptr;  // What all this comes to.
 };
 
 }  // namespace trailsift

@@ -1,5 +1,7 @@
 #include "input/open_input.h"
 
+#include <fmt/format.h>
+
 #include <string_view>
 
 #include "base/ascii.h"
@@ -12,17 +14,15 @@ namespace {
 
 // The name never decides how a source is read, but a contradiction is worth a note.
 void CheckName(const InputFile& file, StoredFormat format, Ledger& ledger) {
-  if (file.standard_input || !IsSupported(format)) return;
+  if (file.standard_input) return;
+  const bool text = format == StoredFormat::kPlain || IsUtf16(format);
   const bool named_gzip = EndsWithIgnoringCase(file.path, ".gz");
   const bool named_zstd = EndsWithIgnoringCase(file.path, ".zst");
   const bool named_json = EndsWithIgnoringCase(file.path, ".json");
   if ((named_gzip && format != StoredFormat::kGzip) ||
-      (named_zstd && format != StoredFormat::kZstd) || (named_json && IsCompressed(format))) {
-    const std::string_view content = format == StoredFormat::kGzip   ? "gzip data"
-                                     : format == StoredFormat::kZstd ? "zstd data"
-                                                                     : "plain text";
+      (named_zstd && format != StoredFormat::kZstd) || (named_json && !text)) {
     ledger.Report(AnomalyKind::kExtensionMismatch,
-                  "the content is " + std::string(content) + ", whatever the name says");
+                  fmt::format("the content is {}, whatever the name says", FormatName(format)));
   }
 }
 

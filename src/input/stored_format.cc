@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/ascii.h"
+#include "input/zlib_header.h"
 
 namespace trailsift {
 namespace {
@@ -32,42 +33,44 @@ constexpr std::array kMagics = {
     Magic{"7z\xbc\xaf"sv, StoredFormat::kSevenZip},
     Magic{"\x04\x22\x4d\x18"sv, StoredFormat::kLz4},
     Magic{"\x1f\x9d"sv, StoredFormat::kCompress},
-    Magic{"\x78\x01"sv, StoredFormat::kZlib},
-    Magic{"\x78\x5e"sv, StoredFormat::kZlib},
-    Magic{"\x78\x9c"sv, StoredFormat::kZlib},
-    Magic{"\x78\xda"sv, StoredFormat::kZlib},
     Magic{"PAR1"sv, StoredFormat::kParquet},
     Magic{"ElfFile"sv, StoredFormat::kEvtx},
     Magic{"ustar"sv, StoredFormat::kTar, 257},
 };
 
-struct Unsupported {
+struct FormatFacts {
   StoredFormat format;
   std::string_view name;
-  std::string_view command;
+  std::string_view command = {};  // Converts what is not read.
 };
 
-constexpr std::array kUnsupported = {
-    Unsupported{StoredFormat::kBzip2, "bzip2 data", "bzip2 -dc FILE > FILE.json"},
-    Unsupported{StoredFormat::kXz, "xz data", "xz -dc FILE > FILE.json"},
-    Unsupported{StoredFormat::kZip, "a zip archive", "unzip FILE -d DIRECTORY"},
-    Unsupported{StoredFormat::kSevenZip, "a 7-Zip archive", "7z x FILE -oDIRECTORY"},
-    Unsupported{StoredFormat::kLz4, "lz4 data", "lz4 -dc FILE > FILE.json"},
-    Unsupported{StoredFormat::kCompress, "data of compress(1)", "gzip -dc < FILE > FILE.json"},
-    Unsupported{StoredFormat::kZlib, "a bare zlib stream", "pigz -dcz < FILE > FILE.json"},
-    Unsupported{StoredFormat::kTar, "a tar archive", "tar -xf FILE -C DIRECTORY"},
-    Unsupported{StoredFormat::kParquet, "a Parquet file",
+constexpr std::array kFacts = {
+    FormatFacts{StoredFormat::kPlain, "plain text"},
+    FormatFacts{StoredFormat::kGzip, "gzip data"},
+    FormatFacts{StoredFormat::kZstd, "zstd data"},
+    FormatFacts{StoredFormat::kUtf16LittleEndian, "UTF-16 text (little-endian)"},
+    FormatFacts{StoredFormat::kUtf16BigEndian, "UTF-16 text (big-endian)"},
+    FormatFacts{StoredFormat::kBzip2, "bzip2 data", "bzip2 -dc FILE > FILE.json"},
+    FormatFacts{StoredFormat::kXz, "xz data", "xz -dc FILE > FILE.json"},
+    FormatFacts{StoredFormat::kZip, "a zip archive", "unzip FILE -d DIRECTORY"},
+    FormatFacts{StoredFormat::kSevenZip, "a 7-Zip archive", "7z x FILE -oDIRECTORY"},
+    FormatFacts{StoredFormat::kLz4, "lz4 data", "lz4 -dc FILE > FILE.json"},
+    FormatFacts{StoredFormat::kCompress, "data of compress(1)", "gzip -dc < FILE > FILE.json"},
+    FormatFacts{StoredFormat::kZlib, "a bare zlib stream", "pigz -dcz < FILE > FILE.json"},
+    FormatFacts{StoredFormat::kTar, "a tar archive", "tar -xf FILE -C DIRECTORY"},
+    FormatFacts{StoredFormat::kParquet, "a Parquet file",
                 "duckdb -c \"COPY (SELECT * FROM 'FILE') TO 'FILE.json'\""},
-    Unsupported{StoredFormat::kEvtx, "a Windows event log", "evtx_dump -o jsonl FILE > FILE.json"},
-    Unsupported{StoredFormat::kUtf16LittleEndian, "UTF-16 text (little-endian)",
-                "iconv -f UTF-16LE -t UTF-8 FILE > FILE.json"},
-    Unsupported{StoredFormat::kUtf16BigEndian, "UTF-16 text (big-endian)",
-                "iconv -f UTF-16BE -t UTF-8 FILE > FILE.json"},
-    Unsupported{StoredFormat::kUtf32LittleEndian, "UTF-32 text (little-endian)",
+    FormatFacts{StoredFormat::kEvtx, "a Windows event log", "evtx_dump -o jsonl FILE > FILE.json"},
+    FormatFacts{StoredFormat::kUtf32LittleEndian, "UTF-32 text (little-endian)",
                 "iconv -f UTF-32LE -t UTF-8 FILE > FILE.json"},
-    Unsupported{StoredFormat::kUtf32BigEndian, "UTF-32 text (big-endian)",
+    FormatFacts{StoredFormat::kUtf32BigEndian, "UTF-32 text (big-endian)",
                 "iconv -f UTF-32BE -t UTF-8 FILE > FILE.json"},
+    FormatFacts{StoredFormat::kMarkup, "HTML or XML"},
 };
+
+const FormatFacts& FactsOf(StoredFormat format) {
+  return *std::ranges::find(kFacts, format, &FormatFacts::format);
+}
 
 bool StartsMarkup(std::string_view text) {
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
@@ -107,6 +110,7 @@ StoredFormat DetectFormat(std::string_view first_bytes) {
     }
   }
   if (StartsSkippableFrame(first_bytes)) return StoredFormat::kZstd;
+  if (StartsZlibStream(first_bytes)) return StoredFormat::kZlib;
   // What is left of compressed data that was cut within its magic.
   if (first_bytes == "\x1f") return StoredFormat::kGzip;
   if (first_bytes == "\x28\xb5" || first_bytes == "\x28\xb5\x2f") return StoredFormat::kZstd;
@@ -116,13 +120,15 @@ StoredFormat DetectFormat(std::string_view first_bytes) {
   return StoredFormat::kPlain;
 }
 
+std::string_view FormatName(StoredFormat format) { return FactsOf(format).name; }
+
 std::string DescribeUnsupported(StoredFormat format) {
-  const auto* found = std::ranges::find(kUnsupported, format, &Unsupported::format);
-  if (found == kUnsupported.end()) {
+  if (format == StoredFormat::kMarkup) {
     return "this is HTML or XML, perhaps an error page saved instead of a log; fetch the log again";
   }
-  return fmt::format("this is {}, which is not read; convert it first: {}", found->name,
-                     found->command);
+  const FormatFacts& facts = FactsOf(format);
+  return fmt::format("this is {}, which is not read; convert it first: {}", facts.name,
+                     facts.command);
 }
 
 }  // namespace trailsift

@@ -11,6 +11,8 @@ enum class StoredFormat : std::uint8_t {
   kPlain,
   kGzip,
   kZstd,
+  kUtf16LittleEndian,
+  kUtf16BigEndian,
   // Recognised, but not read:
   kBzip2,
   kXz,
@@ -22,8 +24,6 @@ enum class StoredFormat : std::uint8_t {
   kTar,
   kParquet,
   kEvtx,
-  kUtf16LittleEndian,
-  kUtf16BigEndian,
   kUtf32LittleEndian,
   kUtf32BigEndian,
   kMarkup,
@@ -38,9 +38,14 @@ StoredFormat DetectFormat(std::string_view first_bytes);
 inline bool IsCompressed(StoredFormat format) {
   return format == StoredFormat::kGzip || format == StoredFormat::kZstd;
 }
-inline bool IsSupported(StoredFormat format) {
-  return format == StoredFormat::kPlain || IsCompressed(format);
+inline bool IsUtf16(StoredFormat format) {
+  return format == StoredFormat::kUtf16LittleEndian || format == StoredFormat::kUtf16BigEndian;
 }
+inline bool IsSupported(StoredFormat format) {
+  return format == StoredFormat::kPlain || IsCompressed(format) || IsUtf16(format);
+}
+// A noun phrase: "gzip data", "plain text".
+std::string_view FormatName(StoredFormat format);
 
 // For a format that is not supported: a sentence with its name and what converts it.
 std::string DescribeUnsupported(StoredFormat format);
@@ -49,5 +54,9 @@ std::string DescribeUnsupported(StoredFormat format);
 bool StartsGzipMember(std::string_view bytes);
 bool StartsZstdFrame(std::string_view bytes);
 bool StartsSkippableFrame(std::string_view bytes);
+// A gzip member or a zstd frame that holds text.
+inline bool StartsMember(std::string_view bytes) {
+  return StartsGzipMember(bytes) || StartsZstdFrame(bytes);
+}
 
 }  // namespace trailsift

@@ -28,11 +28,8 @@ std::uint64_t& Figure(ByteCounts& bytes, StoredClass stored_class) {
 bool StoredWindow::Fill(std::size_t count) {
   if (end_ - begin_ >= count) return true;
   if (ended_) return false;
-  if (begin_ + count > capacity() || begin_ == end_) {
-    std::memmove(buffer_->data(), buffer_->data() + begin_, end_ - begin_);
-    end_ -= begin_;
-    begin_ = 0;
-  }
+  const bool nothing_to_move = keep_begin_ == end_;
+  if (begin_ + count > capacity() || nothing_to_move) Compact(count);
   while (end_ - begin_ < count && !ended_) {
     const std::size_t got =
         reader_->Read(buffer_->data() + end_, std::min(kReadSize, capacity() - end_));
@@ -40,6 +37,34 @@ bool StoredWindow::Fill(std::size_t count) {
     end_ += got;
   }
   return end_ - begin_ >= count;
+}
+
+// Moves what is available, and what is kept as far as `count` leaves room, to the front.
+void StoredWindow::Compact(std::size_t count) {
+  const std::size_t kept = std::min(kept_size(), capacity() - count);
+  const std::size_t from = begin_ - kept;
+  std::memmove(buffer_->data(), buffer_->data() + from, end_ - from);
+  keep_begin_ = 0;
+  begin_ = kept;
+  end_ -= from;
+}
+
+void StoredWindow::Keep() {
+  keeps_ = true;
+  keep_begin_ = begin_;
+}
+
+void StoredWindow::KeepNoMore() {
+  keeps_ = false;
+  keep_begin_ = begin_;
+}
+
+void StoredWindow::Return(std::size_t count) {
+  begin_ -= count;
+  offset_ -= count;
+  if (ledger_ == nullptr) return;
+  ledger_->bytes.stored_read -= count;
+  ledger_->bytes.payload -= count;
 }
 
 std::string_view StoredWindow::Sealed() {
@@ -50,6 +75,7 @@ std::string_view StoredWindow::Sealed() {
 void StoredWindow::Consume(std::size_t count, StoredClass stored_class) {
   begin_ += count;
   offset_ += count;
+  if (!keeps_) keep_begin_ = begin_;
   if (ledger_ == nullptr) return;
   ledger_->bytes.stored_read += count;
   Figure(ledger_->bytes, stored_class) += count;

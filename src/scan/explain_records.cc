@@ -11,6 +11,7 @@
 #include "alert/make_match.h"
 #include "event/record_reader.h"
 #include "input/open_input.h"
+#include "scan/misplaced_file.h"
 #include "scan/run_anomalies.h"
 #include "scan/summary_builder.h"
 
@@ -47,6 +48,7 @@ class SourceExplainer {
         while (!ended() && reader.Next()) Judge(input.file.path, reader, ledger);
       }
       finished = !ended();
+      if (finished) NoteMisplacedFile(input.file.path, ledger);
       if (!finished) ledger.Report(AnomalyKind::kInterrupted, "the rest was not read");
     } catch (const std::bad_alloc&) {
       ledger.Fail(AnomalyKind::kOutOfMemory, "memory ran out; the rest was not read");

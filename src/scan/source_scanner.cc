@@ -12,6 +12,7 @@
 
 #include "alert/make_match.h"
 #include "event/record_reader.h"
+#include "scan/misplaced_file.h"
 
 namespace trailsift {
 namespace {
@@ -30,21 +31,6 @@ void AddCoverage(const Event& event, std::optional<Timestamp> time, Coverage& co
   if (region.kind == ValueKind::kString) coverage.AddRegion(region.text);
   const FieldValue& category = event.At(Projection::kEventCategory);
   if (category.kind == ValueKind::kString) coverage.AddCategory(category.text);
-}
-
-// True if the bytes a record was decoded from have failed their checksum, as far as is known.
-bool IsUnverified(const Ledger& ledger, std::uint64_t byte_offset) {
-  const std::uint64_t count = ledger.count(AnomalyKind::kChecksumMismatch);
-  if (count == 0) return false;
-  std::uint64_t last_listed = 0;
-  for (const Anomaly& anomaly : ledger.anomalies()) {
-    if (anomaly.kind != AnomalyKind::kChecksumMismatch) continue;
-    // A range of an outer layer is not known in decoded bytes.
-    if (!anomaly.byte_offset || !anomaly.length) return true;
-    last_listed = *anomaly.byte_offset + *anomaly.length;
-    if (byte_offset >= *anomaly.byte_offset && byte_offset < last_listed) return true;
-  }
-  return count > Ledger::kMaximumListed && byte_offset >= last_listed;
 }
 
 }  // namespace
@@ -184,7 +170,9 @@ void SourceScanner::Read(const InputFile& file, Ledger& ledger, const MatchHandl
     Source source(*this, file, ledger, handle);
     compressed = source.compressed();
     finished = source.Read();
-    if (!finished) {
+    if (finished) {
+      NoteMisplacedFile(file.path, ledger);
+    } else {
       ledger.Report(AnomalyKind::kInterrupted,
                     stop_ ? "the rest was not read"
                           : "the rest was not read, since no output takes matches any more");
@@ -198,7 +186,8 @@ void SourceScanner::Read(const InputFile& file, Ledger& ledger, const MatchHandl
 // Hands over the matches held back, marked if what they were decoded from is not what was written.
 void SourceScanner::Release(const Ledger& ledger, const MatchHandler& handle) {
   for (Match& match : std::exchange(held_, {}).matches) {
-    if (IsUnverified(ledger, match.place.byte_offset)) {
+    const std::uint64_t begin = match.place.byte_offset;
+    if (ledger.unverified.Overlap(begin, begin + match.place.byte_length)) {
       match.flags.emplace_back("integrity_unverified");
       std::ranges::sort(match.flags);
     }

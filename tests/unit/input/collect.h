@@ -45,6 +45,7 @@ struct Collected {
   std::string text;
   std::size_t pieces = 0;
   std::size_t largest_piece = 0;
+  std::uint64_t repeated_work = 0;
   Ledger ledger{"test"};
 
   std::vector<std::string> Kinds() const {
@@ -71,6 +72,9 @@ struct Collected {
     for (const std::uint64_t figure : {bytes.stored_read, bytes.payload, bytes.padding,
                                        bytes.passed_through, bytes.undecodable, bytes.decoded}) {
       account += std::to_string(figure) + ' ';
+    }
+    for (std::size_t at = 0; at < text.size(); at += 1 + text.size() / 64) {
+      account += ledger.unverified.Overlap(at, at + 1) ? 'u' : 'v';
     }
     return account;
   }
@@ -102,6 +106,7 @@ inline Collected Collect(std::string_view stored, DecodeBuffers& buffers,
   DecodedSource source(reader, options.limits, buffers.state(), collected.ledger);
   source.Detect();
   Drain(source, collected);
+  collected.repeated_work = source.repeated_work();
   return collected;
 }
 

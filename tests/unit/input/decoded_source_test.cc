@@ -10,7 +10,6 @@ namespace trailsift {
 namespace {
 
 using testing::ElementsAre;
-using testing::HasSubstr;
 using testing::IsEmpty;
 
 Collected Decode(std::string_view stored, std::size_t piece = std::string_view::npos) {
@@ -78,6 +77,67 @@ TEST(DecodedSource, DamageInEitherLayerIsReported) {
   EXPECT_EQ(collected.text, text);
 }
 
+TEST(DecodedSource, WhatFollowsAMemberOfTheInnerLayerIsRead) {
+  const std::string large = SampleText(3'000'000);
+  const std::string noise = NoiseText(600'000);
+  struct Case {
+    const char* what;
+    std::string stored;
+    std::string text;
+    std::vector<std::string> kinds;
+  };
+  const std::string a = Gzip("a\n");
+  const std::string b = Gzip("b\n");
+  const Case cases[] = {
+      {"a member", Gzip(a + b), "a\nb\n", {}},
+      {"a large member", Gzip(a + Gzip(large) + b), "a\n" + large + "b\n", {}},
+      {"zeros and a member", Gzip(a + std::string(100, '\0') + b), "a\nb\n", {"padding"}},
+      {"text", Gzip(a + "{}"), "a\n{}", {"trailing_garbage"}},
+      {"garbage and a member", Gzip(a + "?" + b), "a\n?b\n", {"trailing_garbage"}},
+      {"much garbage and a member",
+       Gzip(a + "?" + noise + b),
+       "a\n?" + noise + "b\n",
+       {"trailing_garbage"}},
+      {"text of a second outer member", Gzip(a) + Gzip("{}"), "a\n{}", {"trailing_garbage"}},
+      {"a member of a second outer member", Gzip(a) + Gzip(b), "a\nb\n", {}},
+      {"text behind the outer layer",
+       Gzip(a) + "{}",
+       "a\n{}",
+       {"trailing_garbage", "trailing_garbage"}},
+      {"a member cut by outer ones", Gzip(a.substr(0, 1)) + Gzip(a.substr(1) + b), "a\nb\n", {}},
+      {"a frame cut by outer ones",
+       Zstd(Zstd("c").substr(0, 1)) + Gzip(Zstd("c").substr(1)),
+       "c",
+       {}},
+      {"an empty outer member first", Gzip("") + Gzip(a), "a\n", {}},
+      {"zeros behind a byte of it",
+       Gzip(a.substr(0, 3)) + std::string(9, '\0') + Gzip(a.substr(3)),
+       "a\n",
+       {"padding"}},
+  };
+  for (const Case& test : cases) {
+    SCOPED_TRACE(test.what);
+    for (const std::size_t piece : {std::size_t{1000}, std::string::npos}) {
+      const Collected collected = Decode(test.stored, piece);
+      EXPECT_TRUE(collected.text == test.text) << collected.text.substr(0, 100);
+      EXPECT_EQ(collected.Kinds(), test.kinds);
+      EXPECT_EQ(collected.ledger.bytes.stored_read, test.stored.size());
+    }
+  }
+}
+
+// Garbage that leaves pieces of every size, close to those of the windows, too.
+TEST(DecodedSource, GarbageInTheInnerLayerFitsTheWindows) {
+  const std::string noise = NoiseText(kSharedText);
+  for (const std::size_t size : {kSharedText - 4, kSharedText - 1, kSharedText}) {
+    std::string outer = Gzip(Gzip("a") + "?");
+    for (int i = 0; i < 8; ++i) outer += Gzip(noise.substr(0, size), 1);
+    const Collected collected = Decode(outer);
+    EXPECT_EQ(collected.text.size(), 2 + 8 * size);
+    EXPECT_LE(collected.largest_piece, kInnerDecodedWindow);
+  }
+}
+
 TEST(DecodedSource, AThirdLayerIsRefused) {
   const Collected collected = Decode(Gzip(Zstd(Gzip("text"))));
   EXPECT_THAT(collected.Kinds(), ElementsAre("limit_exceeded"));
@@ -90,75 +150,6 @@ TEST(DecodedSource, NestedExpansionIsMeasuredAgainstTheFile) {
   const Collected collected = Decode(bomb);
   EXPECT_THAT(collected.Kinds(), ElementsAre("limit_exceeded"));
   EXPECT_LT(collected.text.size(), std::size_t{70} << 20);
-}
-
-std::string Utf16(std::string_view text, bool little) {
-  std::string wide;
-  for (const char c : text) wide += little ? std::string{c, '\0'} : std::string{'\0', c};
-  return wide;
-}
-
-TEST(DecodedSource, OtherFormatsAreNamedWithACommand) {
-  using namespace std::string_literals;
-  struct Case {
-    std::string stored;
-    const char* in_message;
-  };
-  const Case cases[] = {
-      {"BZh91AY&SY", "bzip2 -dc"},
-      {"\xfd\x37zXZ\0\0"s, "xz -dc"},
-      {"PK\x03\x04\x14", "unzip"},
-      {"7z\xbc\xaf\x27\x1c", "7z x"},
-      {"\x04\x22\x4d\x18\x64", "lz4 -dc"},
-      {"\x1f\x9d\x90", "gzip -dc"},
-      {"\x78\x9c\xab", "zlib"},
-      {"PAR1\x15", "Parquet"},
-      {"ElfFile\0"s, "Windows event log"},
-      {std::string(257, 'x') + "ustar\00000"s, "tar -xf"},
-      {"\xff\xfe\0\0{\0\0\0"s, "UTF-32LE"},
-      {"\0\0\xfe\xff\0\0\0{"s, "UTF-32BE"},
-      {"\xff\xfe" + Utf16("{}", true), "UTF-16LE"},
-      {"\xfe\xff" + Utf16("{}", false), "UTF-16BE"},
-      {Utf16("{}", true), "UTF-16LE"},
-      {Utf16(SampleText(200), false), "UTF-16BE"},
-      {"<?xml version='1.0'?><Error/>", "error page"},
-      {"\xef\xbb\xbf\n <html>", "error page"},
-      {"<!DOCTYPE html>", "error page"},
-  };
-  for (const Case& test : cases) {
-    SCOPED_TRACE(test.in_message);
-    for (const std::string& stored : {test.stored, Gzip(test.stored)}) {
-      const Collected collected = Decode(stored);
-      EXPECT_EQ(collected.text, "");
-      ASSERT_THAT(collected.Kinds(), ElementsAre("unsupported_format"));
-      EXPECT_THAT(collected.ledger.anomalies()[0].message, HasSubstr(test.in_message));
-      EXPECT_EQ(collected.ledger.state, SourceState::kFailed);
-    }
-  }
-}
-
-TEST(DecodedSource, WhatLooksAlmostLikeAFormatIsText) {
-  using namespace std::string_literals;
-  const std::string texts[] = {"BZ",
-                               "P",
-                               "PK\x05",
-                               "< 3",
-                               "<",
-                               "{\"a\":1}\0\0\0\0"s,
-                               "\0\0\0\0\0\0"s,
-                               "a\0b"s,
-                               "\xef\xbb\xbf{}",
-                               "\x1e{}",
-                               "ustar",
-                               "(1)",
-                               "PARTY",
-                               "\xffz"};
-  for (const std::string& text : texts) {
-    SCOPED_TRACE(text);
-    const Collected collected = Decode(text);
-    EXPECT_EQ(collected.text, text);
-    EXPECT_THAT(collected.Kinds(), IsEmpty());
-  }
 }
 
 // Views are followed by blanks that no other text can be mistaken for.

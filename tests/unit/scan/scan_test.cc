@@ -13,6 +13,7 @@
 
 #include "support/temp_dir.h"
 #include "unit/input/compress.h"
+#include "unit/input/utf16.h"
 #include "unit/scan/run_scan.h"
 
 namespace trailsift {
@@ -188,14 +189,71 @@ TEST(Scan, MatchesOfAMemberWithAWrongChecksumAreMarked) {
     large[large.size() - 6] ^= 1;
     return large;
   }());
+  // A fault and a cut: the checksum is never reached.
+  folder.Write("d.gz", [] {
+    std::string broken = Gzip(Deletion("f") + "\n" + NoiseText(300, 5));
+    broken.replace(broken.size() - 40, 8, "\xff\x00\xff\xff\x55\x00\xaa\xff", 8);
+    return Gzip(Deletion("g") + "\n") + broken + Gzip("\n" + Deletion("h") + "\n");
+  }());
+  folder.Write("e.gz", [] {
+    const std::string cut = Gzip(Deletion("j") + "\n" + NoiseText(300));
+    return Gzip(Deletion("i") + "\n") + cut.substr(0, cut.size() - 20);
+  }());
   const ScanResult result = RunScan({folder.path()}, OneRule());
-  ASSERT_THAT(result.EventIds(), ElementsAre("a", "b", "c", "d", "e"));
+  ASSERT_THAT(result.EventIds(), ElementsAre("a", "b", "c", "d", "e", "g", "f", "h", "i", "j"));
   for (const Match& match : result.matches) {
-    const bool good = *match.event_id.text == "a" || *match.event_id.text == "c";
+    const bool good = std::string("acghi").find(*match.event_id.text) != std::string::npos;
     const std::vector<std::string> flags = {"integrity_unverified"};
-    EXPECT_EQ(match.flags, good ? std::vector<std::string>() : flags) << *match.event_id.text;
+    const auto not_salvaged = [](const std::string& flag) { return flag != "salvaged"; };
+    std::vector<std::string> found;
+    std::ranges::copy_if(match.flags, std::back_inserter(found), not_salvaged);
+    EXPECT_EQ(found, good ? std::vector<std::string>() : flags) << *match.event_id.text;
   }
   EXPECT_FALSE(result.summary.complete);
+}
+
+TEST(Scan, EncodingsOfATextHaveOneResult) {
+  const TempDir folder;
+  const std::string text = Deletion("a", R"(,"requestID":"\u00e9")") + "\r\n" + Other("b") + "\n";
+  const std::string wide = "\xff\xfe" + Utf16(text, true);
+  folder.Write("plain", text);
+  folder.Write("marked", "\xef\xbb\xbf" + text);
+  folder.Write("little", wide);
+  folder.Write("little-unmarked", Utf16(text, true));
+  folder.Write("big", "\xfe\xff" + Utf16(text, false));
+  folder.Write("big-unmarked", Utf16(text, false));
+  folder.Write("gzip", Gzip(wide));
+  folder.Write("twice", Zstd(Gzip(wide)));
+  const ScanResult result = RunScan({folder.path()}, OneRule());
+  ASSERT_EQ(result.matches.size(), 8U);
+  for (const Match& match : result.matches) {
+    EXPECT_EQ(match.event, Deletion("a", R"(,"requestID":"\u00e9")"));
+    EXPECT_EQ(match.place.line, 1U);
+    EXPECT_THAT(match.flags, testing::Each("duplicate_delivery"));
+  }
+  EXPECT_EQ(result.summary.records.judged, 16U);
+  EXPECT_EQ(result.count(AnomalyKind::kTranscoded), 6U);
+  EXPECT_TRUE(result.summary.complete);
+}
+
+TEST(Scan, AFileInADigestFolderIsJudgedByItsContent) {
+  const TempDir folder;
+  const std::string digest = R"({"digestStartTime":"2026-11-01T00:00:00Z","logFiles":[]})";
+  folder.Write("CloudTrail-Digest/digest", digest);
+  folder.Write("CloudTrail-Digest/2026/log", Deletion("a"));
+  folder.Write("CloudTrail-Digest/notes", "nothing of a log");
+  folder.Write("CloudTrail-Digest/widgets", R"({"eventName":1})");
+  folder.Write("CloudTrail-Digests/log", Deletion("b"));
+  folder.Write("CloudTrail/digest", digest);
+  const ScanResult result = RunScan({folder.path()}, OneRule());
+  EXPECT_THAT(result.EventIds(), ElementsAre("a", "b"));
+  EXPECT_THAT(result.Anomalies(),
+              ElementsAre("digest skipped", "log misplaced_file", "digest skipped", "notes skipped",
+                          "widgets misplaced_file"));
+  EXPECT_TRUE(result.summary.complete);
+  EXPECT_EQ(RunScan({folder.Path("CloudTrail-Digest/2026/log")}, OneRule())
+                .count(AnomalyKind::kMisplacedFile),
+            1U);
 }
 
 TEST(Scan, ADeadSinkEndsTheRun) {

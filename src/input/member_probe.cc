@@ -1,0 +1,60 @@
+#include "input/member_probe.h"
+
+#include <algorithm>
+
+#include "input/decode_sizes.h"
+#include "input/stored_format.h"
+#include "input/stored_reader.h"
+#include "input/stored_window.h"
+
+namespace trailsift {
+namespace {
+
+// What a probe costs beside its bytes: setting up a decoder.
+constexpr std::uint64_t kSetUp = 4096;
+
+// Gives little at a time, since most probes end soon.
+class ViewReader final : public StoredReader {
+ public:
+  explicit ViewReader(std::string_view bytes) : bytes_(bytes) {}
+
+  std::size_t Read(char* to, std::size_t size) override {
+    const std::size_t count = std::min({size, bytes_.size(), kPiece});
+    std::copy_n(bytes_.data(), count, to);
+    bytes_.remove_prefix(count);
+    read_ += count;
+    return count;
+  }
+  std::uint64_t read() const { return read_; }
+
+ private:
+  static constexpr std::size_t kPiece = 4096;
+  std::string_view bytes_;
+  std::uint64_t read_ = 0;
+};
+
+}  // namespace
+
+bool MemberProbe::IsWhole(std::string_view bytes, bool holds_compressed) {
+  stored_.Reserve(kInnerStoredWindow);
+  decoded_.Reserve(kInnerDecodedWindow);
+  ViewReader reader(bytes);
+  StoredWindow stored(reader, stored_, nullptr);
+  DecodedWindow decoded(decoded_);
+  const bool is_gzip = StartsGzipMember(bytes);
+  is_gzip ? gzip_.Begin(false) : zstd_.Begin(false);
+  MemberOutcome outcome;
+  bool first = true;
+  bool fits = true;
+  while (fits && outcome.state == MemberState::kRunning) {
+    outcome = is_gzip ? gzip_.Decode(stored, decoded) : zstd_.Decode(stored, decoded);
+    if (first) fits = StartsMember(decoded.Sealed()) == holds_compressed;
+    first = false;
+    work_ += decoded.size();
+    decoded.Clear();
+  }
+  work_ += kSetUp + reader.read();
+  return fits && outcome.state == MemberState::kComplete;
+}
+
+}  // namespace trailsift

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/byte_source.h"
+#include "base/ledger.h"
+#include "input/padded_buffer.h"
+
+namespace trailsift {
+
+// UTF-16 as UTF-8. A byte order mark stays one. What is no code point becomes U+FFFD, reported as
+// `invalid_encoding`; a lone byte at the end is `truncated`. The pieces depend on the text only,
+// not on those of the source.
+class Utf16Source final : public ByteSource {
+ public:
+  // All must outlive the source. The buffer must have been reserved.
+  Utf16Source(ByteSource& source, bool little_endian, PaddedBuffer& buffer, Ledger& ledger);
+
+  std::string_view Next() override;
+
+ private:
+  std::optional<char16_t> NextUnit();
+  void Take(char16_t unit);
+  void Append(char32_t code_point);
+  void ReplaceUnpaired();
+  void End();
+  void Report(AnomalyKind kind, std::string message, std::optional<std::uint64_t> length);
+
+  ByteSource& source_;
+  const bool little_endian_;
+  DecodedWindow text_;
+  Ledger& ledger_;
+  std::string_view input_;
+  std::optional<unsigned char> half_unit_;  // The first byte of a unit that a piece cuts.
+  std::optional<char16_t> high_surrogate_;  // Which waits for its other half.
+  std::uint64_t handed_out_ = 0;
+  bool ended_ = false;
+  std::vector<Anomaly> pending_;  // Entered once the text before them was handed out.
+};
+
+}  // namespace trailsift
