@@ -6,6 +6,8 @@
 #include <span>
 #include <string_view>
 
+#include "cli/input_options.h"
+
 namespace trailsift {
 namespace {
 
@@ -58,14 +60,15 @@ Exit status:
   1    a match at or above --fail-on
   2    usage error, a rule that does not load, an output that cannot be written
   3    incomplete: something in the input was left unjudged
-  130  interrupted (143: terminated)
+  130  interrupted (143: terminated, 129: hung up)
 When several apply, an interruption goes first, then 2, 3, 1.
 )";
 
 OptionGroup ScanInput() {
-  return {"Input",
-          {{"stdin-name", 0, "NAME", "name for standard input in every output (default: stdin)"},
-           {"jobs", 'j', "N", "worker threads, 1 to 1024 (default: the processors we may use)"}}};
+  OptionGroup group{"Input", InputOptions()};
+  group.options.push_back(
+      {"jobs", 'j', "N", "worker threads, 1 to 1024 (default: the processors we may use)"});
+  return group;
 }
 
 OptionGroup ScanFilters() {
@@ -175,7 +178,7 @@ Exit status:
   2    usage error, a rule that does not load, an output that cannot be written,
        or the two evaluators differ
   3    incomplete: something in the input was left unjudged
-  130  interrupted (143: terminated)
+  130  interrupted (143: terminated, 129: hung up)
 )";
 
 CommandSpec Explain() {
@@ -187,7 +190,8 @@ CommandSpec Explain() {
               "  trailsift explain -r my-rule.yml --rule My.Rule --all event.json\n",
           .notes = kExplainNotes,
           .takes_paths = true,
-          .options = {{"Options",
+          .options = {{"Input", InputOptions()},
+                      {"Options",
                        {{"rule", 0, "ID", "the rule to explain; required"},
                         kRules,
                         kNoBuiltin,

@@ -9,6 +9,7 @@ enum class ExitCode : int {
   kError = 2,          // Usage, a rule that does not load, an output that cannot be written, or a
                        // defect of ours, such as evaluators that differ.
   kIncomplete = 3,     // Something was left unjudged.
+  kHungUp = 129,       // SIGHUP.
   kInterrupted = 130,  // SIGINT.
   kTerminated = 143,   // SIGTERM.
 };

@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <csignal>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +14,7 @@
 
 #include "base/nearest_name.h"
 #include "cli/anomaly_output.h"
+#include "cli/input_options.h"
 #include "cli/output_target.h"
 #include "cli/overwrite_check.h"
 #include "cli/rule_selection.h"
@@ -46,14 +46,14 @@ class ExplainRun {
         json_(line.ValueOr("format", "text") == "json") {}
 
   ExitCode Run(const JudgeMaker& make_judge) {
-    if (!ReadPaths() || !LoadSelectedRules(line_, rules_, console_) || !ChooseRule()) {
+    if (!ReadInput() || !LoadSelectedRules(line_, rules_, console_) || !ChooseRule()) {
       return ExitCode::kError;
     }
     std::vector<FoundInput> inputs = FindSources();
     if (!OpenOutput(inputs)) return ExitCode::kError;
     Projection projection;
     const RecordJudge judge = make_judge(rules_, number_, projection);
-    const ExplainPlan plan{rule(), projection, judge, {}, line_.Has("all")};
+    const ExplainPlan plan{rule(), projection, judge, input_.limits, line_.Has("all")};
     ExplanationJson document(rule());
     if (json_) output().Write(document.Begin());
     StopGracefully();
@@ -71,15 +71,13 @@ class ExplainRun {
   const Rule& rule() const { return rules_.rules[number_]; }
   OutputStream& output() { return target_->stream(); }
 
-  bool ReadPaths() {
-    paths_ = line_.arguments;
-    if (paths_.empty() && ::isatty(STDIN_FILENO) == 1) {
-      return Fail("nothing to explain: name files or folders, or pipe a log in");
+  bool ReadInput() {
+    auto input = ReadInputRequest(line_, "explain");
+    if (!input) {
+      console_.Show(input.error());
+      return false;
     }
-    if (paths_.empty()) paths_.emplace_back("-");
-    if (std::ranges::count(paths_, "-") > 1) {
-      return Fail("standard input ('-') can be read only once");
-    }
+    input_ = std::move(*input);
     if (!line_.Has("rule")) return Fail("name the rule to explain with --rule");
     return true;
   }
@@ -105,13 +103,14 @@ class ExplainRun {
   // What the shell writes into a folder that is read must not be read as evidence.
   std::vector<FoundInput> FindSources() const {
     FindOptions options;
+    options.standard_input_name = input_.standard_input_name;
     for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO}) {
       struct stat status {};
       if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) {
         options.excluded.emplace_back(status.st_dev, status.st_ino);
       }
     }
-    return FindInputs(paths_, options);
+    return FindInputs(input_.paths, options);
   }
 
   bool OpenOutput(const std::vector<FoundInput>& inputs) {
@@ -176,8 +175,7 @@ class ExplainRun {
   }
 
   ExitCode Verdict(const ScanSummary& summary) const {
-    if (StopSignal() == SIGTERM) return ExitCode::kTerminated;
-    if (StopSignal() == SIGINT) return ExitCode::kInterrupted;
+    if (const auto stopped = StoppedStatus()) return *stopped;
     if (counts_.differences > 0) return ExitCode::kError;
     return summary.complete ? ExitCode::kSuccess : ExitCode::kIncomplete;
   }
@@ -193,7 +191,7 @@ class ExplainRun {
   const StreamTraits traits_;
   const bool json_;
   std::unique_ptr<OutputTarget> target_;
-  std::vector<std::string> paths_;
+  InputRequest input_;
   RuleSet rules_;
   RuleNumber number_ = 0;
   ExplainCounts counts_;

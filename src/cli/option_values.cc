@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <limits>
 #include <optional>
 
 #include "cli/usage_error.h"
@@ -18,6 +20,43 @@ std::optional<std::uint64_t> ParseNumber(std::string_view text) {
   const auto [stop, error] = std::from_chars(text.data(), end, number);
   if (error != std::errc{} || stop != end) return std::nullopt;
   return number;
+}
+
+struct SizeUnit {
+  std::string_view name;
+  std::uint64_t bytes;
+};
+// The largest ones last.
+constexpr std::array<SizeUnit, 8> kSizeUnits = {{{"KB", 1'000},
+                                                 {"KiB", 1ULL << 10},
+                                                 {"MB", 1'000'000},
+                                                 {"MiB", 1ULL << 20},
+                                                 {"GB", 1'000'000'000},
+                                                 {"GiB", 1ULL << 30},
+                                                 {"TB", 1'000'000'000'000},
+                                                 {"TiB", 1ULL << 40}}};
+
+// Nothing if it is no size, or too large to count.
+std::optional<std::uint64_t> ParseSize(std::string_view text) {
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  const auto number = ParseNumber(text.substr(0, digits));
+  const std::string_view unit = text.substr(digits);
+  if (!number || unit.empty()) return number;
+  const auto* const found = std::ranges::find(kSizeUnits, unit, &SizeUnit::name);
+  if (found == kSizeUnits.end() ||
+      *number > std::numeric_limits<std::uint64_t>::max() / found->bytes) {
+    return std::nullopt;
+  }
+  return *number * found->bytes;
+}
+
+// "1GiB", for a size that a binary unit divides.
+std::string SizeText(std::uint64_t size) {
+  for (std::size_t i = kSizeUnits.size(); i > 0; i -= 2) {
+    const SizeUnit& unit = kSizeUnits[i - 1];
+    if (size % unit.bytes == 0) return fmt::format("{}{}", size / unit.bytes, unit.name);
+  }
+  return fmt::format("{}", size);
 }
 
 std::optional<std::int64_t> UnitSeconds(char unit) {
@@ -58,6 +97,18 @@ Result<std::uint64_t> ReadNumber(std::string_view option, std::string_view text,
                                   minimum, maximum, text));
   }
   return *number;
+}
+
+Result<std::uint64_t> ReadSize(std::string_view option, std::string_view text,
+                               std::uint64_t maximum) {
+  const auto size = ParseSize(text);
+  if (!size || *size == 0 || *size > maximum) {
+    return UsageError(
+        fmt::format("option '--{}' takes a size in bytes, or with one of KiB, MiB, "
+                    "GiB, TiB, KB, MB, GB, TB, from 1 to {}, not '{}'",
+                    option, SizeText(maximum), text));
+  }
+  return *size;
 }
 
 Result<Timestamp> ReadTime(std::string_view option, std::string_view text, Timestamp now) {

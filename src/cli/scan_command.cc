@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <csignal>
 #include <cstdlib>
 #include <functional>
 #include <map>
@@ -172,8 +171,7 @@ class ScanRun {
   bool DiffersFromLoaded() const { return rules_.rules.size() != 1 || active_.size() != 1; }
 
   ExitCode Verdict() const {
-    if (StopSignal() == SIGTERM) return ExitCode::kTerminated;
-    if (StopSignal() == SIGINT) return ExitCode::kInterrupted;
+    if (const auto stopped = StoppedStatus()) return *stopped;
     if (!summary_.complete || (request_.strict && HasWarning(summary_))) {
       return ExitCode::kIncomplete;
     }

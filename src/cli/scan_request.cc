@@ -1,7 +1,6 @@
 #include "cli/scan_request.h"
 
 #include <sched.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
@@ -12,6 +11,7 @@
 #include <utility>
 
 #include "base/version.h"
+#include "cli/input_options.h"
 #include "cli/option_values.h"
 #include "cli/usage_error.h"
 
@@ -36,7 +36,7 @@ class RequestReader {
   RequestReader(const CommandLine& line, Timestamp now) : line_(line), now_(now) {}
 
   Result<ScanRequest> Read() {
-    ReadPaths();
+    ReadInput();
     ReadFilters();
     ReadVerdict();
     if (auto outputs = ReadOutputRequests(line_); Keep(outputs)) request_.outputs = *outputs;
@@ -51,17 +51,12 @@ class RequestReader {
     return result.has_value();
   }
 
-  void ReadPaths() {
-    request_.paths = line_.arguments;
-    if (request_.paths.empty()) {
-      if (::isatty(STDIN_FILENO) == 1) {
-        Keep<int>(UsageError("nothing to scan: name files or folders, or pipe a log in"));
-      }
-      request_.paths.emplace_back("-");
-    } else if (std::ranges::count(request_.paths, "-") > 1) {
-      Keep<int>(UsageError("standard input ('-') can be read only once"));
+  void ReadInput() {
+    if (auto input = ReadInputRequest(line_, "scan"); Keep(input)) {
+      request_.paths = std::move(input->paths);
+      request_.standard_input_name = std::move(input->standard_input_name);
+      request_.options.limits = input->limits;
     }
-    if (const std::string* name = line_.Value("stdin-name")) request_.standard_input_name = *name;
     request_.options.jobs = AvailableProcessors();
     if (const std::string* text = line_.Value("jobs")) {
       const auto jobs = ReadNumber("jobs", *text, 1, kMaximumJobs);

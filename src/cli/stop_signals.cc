@@ -42,6 +42,9 @@ void CatchStopSignals() {
   stop.sa_handler = HandleStopSignal;
   ::sigaction(SIGINT, &stop, nullptr);
   ::sigaction(SIGTERM, &stop, nullptr);
+  struct sigaction hang_up {};
+  ::sigaction(SIGHUP, nullptr, &hang_up);
+  if (hang_up.sa_handler != SIG_IGN) ::sigaction(SIGHUP, &stop, nullptr);
 }
 
 void StopGracefully() { graceful = true; }
@@ -49,6 +52,19 @@ void StopGracefully() { graceful = true; }
 const std::atomic<bool>& StopRequested() { return stop_requested; }
 
 int StopSignal() { return stop_signal; }
+
+std::optional<ExitCode> StoppedStatus() {
+  switch (stop_signal) {
+    case SIGINT:
+      return ExitCode::kInterrupted;
+    case SIGTERM:
+      return ExitCode::kTerminated;
+    case SIGHUP:
+      return ExitCode::kHungUp;
+    default:
+      return std::nullopt;
+  }
+}
 
 void RememberTemporary(const char* path) {
   for (auto& temporary : temporaries) {

@@ -41,8 +41,11 @@ bool DocumentReader::ReadObject() {
     case Extent::Outcome::kSourceEnded:
       return RepairOrSalvage(extent, {"the source ends inside a record", true, {}});
     case Extent::Outcome::kTooLarge:
-      Report(AnomalyKind::kLimitExceeded, extent.length,
-             fmt::format("a record is larger than {} bytes", reach));
+      Report(
+          AnomalyKind::kLimitExceeded, extent.length,
+          fmt::format("a record is larger than {} bytes{}", reach,
+                      reach == options_.limits.record_bytes ? " (--max-record)"
+                                                            : ", the most among so much damage"));
       Salvage({"larger than a record may be", false, {}});
       return false;
   }
@@ -86,7 +89,7 @@ bool DocumentReader::JudgeObject(const Extent& extent) {
 
 bool DocumentReader::RefuseDepth(std::size_t length) {
   Report(AnomalyKind::kLimitExceeded, length,
-         fmt::format("a record is nested more than {} deep", options_.limits.depth));
+         fmt::format("a record is nested more than {} deep (--max-depth)", options_.limits.depth));
   TakeValue(length);
   ++next_record_;
   ++account_.ledger().damaged_ranges;

@@ -260,9 +260,11 @@ void CompressedSource::CheckLimits() {
   std::string message;
   if (size > limits_.decompressed_bytes) {
     decoded_.CutTo(static_cast<std::size_t>(limits_.decompressed_bytes - handed_out_));
-    message = fmt::format("the source decodes to more than {} bytes", limits_.decompressed_bytes);
+    message = fmt::format("the source decodes to more than {} bytes (--max-decompressed)",
+                          limits_.decompressed_bytes);
   } else if (size > kRatioFloor && size / limits_.ratio > file_.offset()) {
-    message = fmt::format("the source decodes to more than {} times its size", limits_.ratio);
+    message = fmt::format("the source decodes to more than {} times its size (--max-ratio)",
+                          limits_.ratio);
   } else {
     return;
   }

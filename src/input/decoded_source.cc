@@ -141,10 +141,11 @@ std::string_view DecodedSource::Next() {
       piece.size() > left) {
     piece = piece.substr(0, static_cast<std::size_t>(left));
     stopped_ = true;
-    ledger_.Report(AnomalyKind::kLimitExceeded,
-                   fmt::format("the source has more than {} bytes of text; the rest was not "
-                               "scanned",
-                               limits_.decompressed_bytes));
+    ledger_.Report(
+        AnomalyKind::kLimitExceeded,
+        fmt::format("the source has more than {} bytes of text (--max-decompressed); the "
+                    "rest was not scanned",
+                    limits_.decompressed_bytes));
   }
   ledger_.bytes.decoded += piece.size();
   return piece;

@@ -27,6 +27,8 @@ std::string_view ExitCodeDescription(int exit_code, bool alerts) {
                     : "scan complete: a match reached the severity of --fail-on";
     case 3:
       return "scan incomplete: some input was not judged";
+    case 129:
+      return "scan ended when its terminal was closed";
     case 130:
       return "scan interrupted by the user";
     case 143:

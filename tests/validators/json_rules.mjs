@@ -76,7 +76,7 @@ function checkAnyReport(document, found, report) {
   const {summary, anomalies} = document;
   checkSummary(summary, report);
   const unjudged = anomalies.some((anomaly) => anomaly.unjudged);
-  const interrupted = summary.exit_code === 130 || summary.exit_code === 143;
+  const interrupted = [129, 130, 143].includes(summary.exit_code);
   if (summary.complete !== !(unjudged || interrupted)) report('complete contradicts the anomalies');
   if (!summary.complete && [0, 1].includes(summary.exit_code)) report('incomplete, yet exit 0 or 1');
   if (anomalies.length !== summary.anomalies.listed) report('anomalies.listed is wrong');

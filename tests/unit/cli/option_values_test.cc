@@ -22,6 +22,36 @@ TEST(ReadNumber, TakesPlainDecimalsInRange) {
   }
 }
 
+TEST(ReadSize, TakesBytesAndUnits) {
+  struct Case {
+    const char* text;
+    std::uint64_t size;
+  };
+  const Case cases[] = {{"1", 1},
+                        {"16777216", 16'777'216},
+                        {"3KB", 3'000},
+                        {"3KiB", 3'072},
+                        {"2MB", 2'000'000},
+                        {"2MiB", 2'097'152},
+                        {"1GB", 1'000'000'000},
+                        {"1GiB", 1'073'741'824},
+                        {"1TB", 1'000'000'000'000},
+                        {"1TiB", 1'099'511'627'776},
+                        {"1048576GiB", std::uint64_t{1} << 50}};
+  for (const Case& test : cases) {
+    EXPECT_EQ(ReadSize("max-record", test.text, std::uint64_t{1} << 50).value(), test.size)
+        << test.text;
+  }
+  for (const char* text :
+       {"", "0", "0KiB", "KiB", "1kib", "1K", "1 KiB", "1.5GiB", "-1", "+1", "1KiBs", "1048577GiB",
+        "18446744073709551615TiB", "99999999999999999999"}) {
+    const auto size = ReadSize("max-record", text, std::uint64_t{1} << 50);
+    ASSERT_FALSE(size.has_value()) << text;
+    EXPECT_THAT(size.error().message, HasSubstr("'--max-record' takes a size"));
+    EXPECT_THAT(size.error().message, HasSubstr("from 1 to 1024TiB, not '"));
+  }
+}
+
 TEST(ReadTime, TakesTimesDatesAndAges) {
   const Timestamp now{1'800'000'000, 0};
   struct Case {
