@@ -5,6 +5,7 @@
 #include "alert/alert.h"
 #include "alert/match.h"
 #include "alert/scan_summary.h"
+#include "base/ledger.h"
 #include "rule/rule_set.h"
 
 namespace trailsift {
@@ -22,6 +23,9 @@ class MatchSink {
   // matches, and no alert.
   virtual void OnMatch(const Match& match) = 0;
   virtual void OnAlert(const Alert& /*alert*/) {}
+  // A source was read; its matches, if any, were handed over before or come at the end. In input
+  // order.
+  virtual void OnSource(const Ledger& /*ledger*/) {}
   // The run has ended; called exactly once, after the last of both.
   virtual void OnEnd(const ScanSummary& summary) = 0;
   // False once the destination takes no more (a closed pipe, a full disk): matches may be dropped.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <new>
 #include <utility>
 
@@ -130,6 +131,13 @@ bool Ledger::complete() const {
     if (counts_[i] > 0 && IsUnjudged(static_cast<AnomalyKind>(i))) return false;
   }
   return true;
+}
+
+std::string_view Ledger::SkipReason() const {
+  const auto last =
+      std::find_if(anomalies_.rbegin(), anomalies_.rend(),
+                   [](const Anomaly& anomaly) { return anomaly.kind == AnomalyKind::kSkipped; });
+  return last == anomalies_.rend() ? "skipped" : std::string_view(last->reason);
 }
 
 void Ledger::Close() {

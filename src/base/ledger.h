@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/anomaly.h"
@@ -97,6 +98,8 @@ class Ledger {
   std::uint64_t count(AnomalyKind kind) const { return counts_[static_cast<std::size_t>(kind)]; }
   // False if an anomaly left anything unjudged.
   bool complete() const;
+  // Of a source that was skipped: why.
+  std::string_view SkipReason() const;
 
   // Checks the balance and enters `internal_imbalance` if it does not hold. Call once, at the end.
   void Close();

@@ -93,6 +93,7 @@ OptionGroup ScanOutput() {
           {Format("table (default), json, jsonl, sarif, csv", kScanFormats),
            {"output", 'o', "FILE",
             "write the document of -f to FILE; FORMAT:FILE writes one more document", true},
+           {"ledger", 0, "FILE", "write the account of each source to FILE, one a line, as JSON"},
            {"alerts", 0, "",
             "group matches into alerts by rule and dedup string, within the rule's period and from "
             "its threshold on"},

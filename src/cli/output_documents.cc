@@ -9,6 +9,7 @@
 
 #include "cli/output_file.h"
 #include "cli/usage_error.h"
+#include "writer/ledger_writer.h"
 
 namespace trailsift {
 namespace {
@@ -67,6 +68,9 @@ Result<std::vector<OutputRequest>> ReadOutputRequests(const CommandLine& line) {
       requests.front().path = RequestPath(text);
     }
   }
+  if (const std::string* const path = line.Value("ledger")) {
+    requests.push_back({OutputFormat::kJsonLines, RequestPath(*path), true});
+  }
   if (auto conflict = FindConflict(requests)) return tl::make_unexpected(std::move(*conflict));
   return requests;
 }
@@ -81,8 +85,10 @@ Result<std::unique_ptr<OutputDocuments>> OutputDocuments::Open(
     Document document{std::move(*target), nullptr};
     const WriterOptions options =
         WriterOptionsFor(request.path.empty() ? standard_output : StreamTraits{});
-    document.sink =
-        MakeWriter(request.format, document.target->stream(), rules, description, options);
+    OutputStream& stream = document.target->stream();
+    document.sink = request.ledger
+                        ? MakeLedgerWriter(stream)
+                        : MakeWriter(request.format, stream, rules, description, options);
     documents->documents_.push_back(std::move(document));
   }
   return documents;
@@ -97,6 +103,12 @@ void OutputDocuments::OnMatch(const Match& match) {
 void OutputDocuments::OnAlert(const Alert& alert) {
   for (Document& document : documents_) {
     if (document.sink->alive()) document.sink->OnAlert(alert);
+  }
+}
+
+void OutputDocuments::OnSource(const Ledger& ledger) {
+  for (Document& document : documents_) {
+    if (document.sink->alive()) document.sink->OnSource(ledger);
   }
 }
 

@@ -19,12 +19,13 @@ namespace trailsift {
 // One document that the user asked for.
 struct OutputRequest {
   OutputFormat format = OutputFormat::kTable;
-  std::string path;  // Empty: standard output.
+  std::string path;     // Empty: standard output.
+  bool ledger = false;  // Instead, the account of each source.
 };
 
 // Reads -f and -o: first the document of -f, which goes to standard output or to the plain -o FILE,
-// then one for each -o FORMAT:FILE. Refuses a file named twice and two documents on standard
-// output.
+// then one for each -o FORMAT:FILE, then that of --ledger. Refuses a file named twice and two
+// documents on standard output.
 Result<std::vector<OutputRequest>> ReadOutputRequests(const CommandLine& line);
 
 // All documents of one scan. One that fails does not stop the others.
@@ -38,6 +39,7 @@ class OutputDocuments final : public MatchSink {
 
   void OnMatch(const Match& match) override;
   void OnAlert(const Alert& alert) override;
+  void OnSource(const Ledger& ledger) override;
   void OnEnd(const ScanSummary& summary) override;
   bool alive() const override;
   std::uint64_t omitted() const override;

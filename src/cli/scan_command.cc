@@ -44,6 +44,7 @@ class WatchingSink final : public MatchSink {
     if (before_match_) before_match_();
     documents_.OnAlert(alert);
   }
+  void OnSource(const Ledger& ledger) override { documents_.OnSource(ledger); }
   void OnEnd(const ScanSummary& summary) override { documents_.OnEnd(summary); }
   bool alive() const override { return documents_.alive(); }
 

@@ -32,6 +32,13 @@ void Delivery::OnMatch(Match match) {
 
 void Delivery::OnSource(const Ledger& ledger) {
   AddSource(ledger, summary_);
+  if (conflicts_.anomalies().empty()) {
+    sink_.OnSource(ledger);
+  } else {
+    Ledger all = ledger;
+    for (const Anomaly& anomaly : conflicts_.anomalies()) all.Report(anomaly);
+    sink_.OnSource(all);
+  }
   AddAnomalies(ledger.path(), std::exchange(conflicts_, Ledger("")), summary_);
 }
 

@@ -1,17 +1,7 @@
 #include "scan/summary_builder.h"
 
-#include <algorithm>
-
 namespace trailsift {
 namespace {
-
-std::string SkipReason(const Ledger& ledger) {
-  const auto& anomalies = ledger.anomalies();
-  const auto last = std::find_if(anomalies.rbegin(), anomalies.rend(), [](const Anomaly& each) {
-    return each.kind == AnomalyKind::kSkipped;
-  });
-  return last == anomalies.rend() ? "skipped" : last->reason;
-}
 
 void CountState(const Ledger& ledger, ScanSummary::Sources& sources) {
   ++sources.total;
@@ -22,7 +12,7 @@ void CountState(const Ledger& ledger, ScanSummary::Sources& sources) {
       return;
     case SourceState::kSkipped:
       ++sources.skipped;
-      ++sources.skipped_by_reason[SkipReason(ledger)];
+      ++sources.skipped_by_reason[std::string(ledger.SkipReason())];
       return;
     case SourceState::kFailed:
       ++sources.failed;

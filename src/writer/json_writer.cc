@@ -4,6 +4,7 @@
 #include <string>
 
 #include "writer/alert_json.h"
+#include "writer/anomaly_json.h"
 #include "writer/json_builder.h"
 #include "writer/match_json.h"
 #include "writer/summary_json.h"
@@ -56,23 +57,6 @@ void AppendRule(JsonBuilder& json, const Rule& rule) {
   json.EndObject();
 }
 
-void AppendAnomaly(JsonBuilder& json, const ScanSummary::PlacedAnomaly& placed) {
-  const Anomaly& anomaly = placed.anomaly;
-  json.BeginObject();
-  json.Key("kind").String(AnomalyName(anomaly.kind));
-  json.Key("level").String(AnomalyLevelName(LevelOf(anomaly.kind)));
-  json.Key("path").String(placed.path);
-  json.Key("member").NullIfEmpty(anomaly.member);
-  json.Key("record").NumberOrNull(anomaly.record);
-  json.Key("line").NumberOrNull(anomaly.line);
-  json.Key("byte_offset").NumberOrNull(anomaly.byte_offset);
-  json.Key("length").NumberOrNull(anomaly.length);
-  json.Key("stored_offset").NumberOrNull(anomaly.stored_offset);
-  json.Key("unjudged").Boolean(IsUnjudged(anomaly.kind));
-  json.Key("message").String(anomaly.message);
-  json.EndObject();
-}
-
 class JsonWriter : public MatchSink {
  public:
   JsonWriter(OutputStream& stream, const RuleSet& rules, const ScanDescription& description,
@@ -103,7 +87,7 @@ class JsonWriter : public MatchSink {
     json_.LineBreak().EndList();
     json_.LineBreak().Key("anomalies").BeginList();
     for (const auto& anomaly : summary.anomalies) {
-      AppendAnomaly(json_.LineBreak(), anomaly);
+      AppendAnomaly(json_.LineBreak(), anomaly.path, anomaly.anomaly);
       Emit();
     }
     json_.LineBreak().EndList();

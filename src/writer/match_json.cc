@@ -63,6 +63,10 @@ void AppendSignalJson(JsonBuilder& json, const Match& match, const Rule& rule, b
 
 }  // namespace
 
+void AppendPathBytes(JsonBuilder& json, const std::string& path) {
+  if (!IsUtf8(path)) json.Key("path_bytes").String(Hexadecimal(path));
+}
+
 void AppendLocation(JsonBuilder& json, const std::string& path, std::string_view member,
                     const RecordPlace& place) {
   json.Key("location").BeginObject();
@@ -72,7 +76,7 @@ void AppendLocation(JsonBuilder& json, const std::string& path, std::string_view
   json.Key("line").Number(place.line);
   json.Key("column").Number(place.column);
   json.Key("byte_offset").Number(place.byte_offset);
-  if (!IsUtf8(path)) json.Key("path_bytes").String(Hexadecimal(path));
+  AppendPathBytes(json, path);
   json.EndObject();
 }
 

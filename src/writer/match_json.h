@@ -15,6 +15,9 @@ namespace trailsift {
 // rule that matched. On a terminal the record's own strings are escaped as well.
 void AppendMatchJson(std::string& out, const Match& match, const Rule& rule, bool terminal);
 
+// The member `path_bytes`, in hexadecimal, for a path that is not UTF-8.
+void AppendPathBytes(JsonBuilder& json, const std::string& path);
+
 // The member `location` of a record: its source and its place in it.
 void AppendLocation(JsonBuilder& json, const std::string& path, std::string_view member,
                     const RecordPlace& place);

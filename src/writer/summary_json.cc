@@ -6,13 +6,6 @@
 namespace trailsift {
 namespace {
 
-template <typename Counts>
-void AppendCounts(JsonBuilder& json, const Counts& counts) {
-  json.BeginObject();
-  for (const auto& [name, count] : counts) json.Key(name).Number(count);
-  json.EndObject();
-}
-
 void AppendSources(JsonBuilder& json, const ScanSummary::Sources& sources) {
   json.BeginObject();
   json.Key("total").Number(sources.total);
@@ -44,19 +37,6 @@ void AppendShapes(JsonBuilder& json, const ScanSummary& summary) {
     json.Key("records").Number(shape.records);
     json.EndObject();
   }
-  json.EndObject();
-}
-
-void AppendCoverage(JsonBuilder& json, const Coverage& coverage) {
-  json.BeginObject();
-  json.Key("first_event_time").TimeOrNull(coverage.first_event_time);
-  json.Key("last_event_time").TimeOrNull(coverage.last_event_time);
-  json.Key("unknown_time").Number(coverage.unknown_time);
-  AppendCounts(json.Key("accounts"), coverage.accounts);
-  json.Key("other_accounts").Number(coverage.other_accounts);
-  AppendCounts(json.Key("regions"), coverage.regions);
-  json.Key("other_regions").Number(coverage.other_regions);
-  AppendCounts(json.Key("categories"), coverage.categories);
   json.EndObject();
 }
 
@@ -105,6 +85,27 @@ void AppendAnomalyCounts(JsonBuilder& json, const ScanSummary& summary) {
 
 }  // namespace
 
+void AppendRecords(JsonBuilder& json, const RecordCounts& records) {
+  json.BeginObject();
+  json.Key("judged").Number(records.judged);
+  json.Key("filtered").Number(records.filtered);
+  json.Key("salvaged").Number(records.salvaged);
+  json.EndObject();
+}
+
+void AppendCoverage(JsonBuilder& json, const Coverage& coverage) {
+  json.BeginObject();
+  json.Key("first_event_time").TimeOrNull(coverage.first_event_time);
+  json.Key("last_event_time").TimeOrNull(coverage.last_event_time);
+  json.Key("unknown_time").Number(coverage.unknown_time);
+  AppendCounts(json.Key("accounts"), coverage.accounts);
+  json.Key("other_accounts").Number(coverage.other_accounts);
+  AppendCounts(json.Key("regions"), coverage.regions);
+  json.Key("other_regions").Number(coverage.other_regions);
+  AppendCounts(json.Key("categories"), coverage.categories);
+  json.EndObject();
+}
+
 std::uint64_t TotalAnomalies(const ScanSummary& summary) {
   std::uint64_t total = 0;
   for (const auto& [kind, count] : summary.anomaly_counts) total += count;
@@ -117,11 +118,7 @@ void AppendSummaryMembers(JsonBuilder& json, const ScanSummary& summary) {
   json.Key("ended_at").String(FormatTimestamp(summary.ended_at));
   AppendSources(json.Key("sources"), summary.sources);
   AppendBytes(json.Key("bytes"), summary.bytes);
-  json.Key("records").BeginObject();
-  json.Key("judged").Number(summary.records.judged);
-  json.Key("filtered").Number(summary.records.filtered);
-  json.Key("salvaged").Number(summary.records.salvaged);
-  json.EndObject();
+  AppendRecords(json.Key("records"), summary.records);
   json.Key("damaged_ranges").Number(summary.damaged_ranges);
   AppendCounts(json.Key("skipped_values"), summary.skipped_values);
   AppendShapes(json.Key("shapes"), summary);

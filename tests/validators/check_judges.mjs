@@ -110,6 +110,16 @@ const matchDamage = {
   'no text': (d) => { d.actor_user = null; },
 };
 
+const ledgerDamage = {
+  'unbalanced bytes': (d) => { d.bytes.decoded += 1; },
+  'unbalanced stored bytes': (d) => { d.bytes.payload += 1; },
+  'complete': (d) => { d.complete = !d.complete; },
+  'reason': (d) => { d.reason = 'digest'; },
+  'count': (d) => { d.anomalies.pop(); },
+  'path': (d) => { d.anomalies[0].path += 'x'; },
+  'order': (d) => { const {schema} = d; delete d.schema; d.schema = schema; },
+};
+
 function prove(kind, sound, damages, judge) {
   judge(JSON.stringify(sound), (problem) => problems.add(kind, `refused though sound: ${problem}`));
   for (const [name, damage] of Object.entries(damages)) {
@@ -134,8 +144,12 @@ prove('alert report', JSON.parse(find('alerts-json').text), alertReportDamage,
       (text, tell) => jsonJudge.judgeReport(text, tell));
 prove('SARIF of alerts', JSON.parse(find('alerts-sarif').text), alertSarifDamage,
       (text, tell) => sarifJudge.judge(text, 0, tell));
+const ledgers = outputs.find((output) => output.name === path.join('ledger', 'stdout'));
+prove('ledger', ledgers.text.split('\n').filter(Boolean).map(JSON.parse)
+          .find((line) => line.state === 'scanned' && line.anomalies.length > 0),
+      ledgerDamage, (text, tell) => jsonJudge.judgeLedger(text, tell));
 const count = [
   sarifDamage, lintSarifDamage, lintDamage, reportDamage, matchDamage, alertReportDamage,
-  alertSarifDamage
+  alertSarifDamage, ledgerDamage
 ].map((d) => Object.keys(d).length);
 problems.finish(`${count.reduce((a, b) => a + b)} spoilt documents judged`);

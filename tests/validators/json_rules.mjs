@@ -137,7 +137,8 @@ function checkAlertReport(document, report) {
 // `event` and `user_identity` are the record's own bytes.
 export const kHostile = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
 
-const kSchemas = ['match-1', 'signal-1', 'alert-1', 'report-1', 'alert-report-1', 'lint-1'];
+const kSchemas = ['match-1', 'signal-1', 'alert-1', 'report-1', 'alert-report-1', 'lint-1',
+                  'ledger-1'];
 const idOf = (schema) => `urn:trailsift:schema:${schema}`;
 
 export class JsonJudge {
@@ -216,6 +217,28 @@ export class JsonJudge {
     const built = text.includes('"event":') ? text.slice(0, text.lastIndexOf('"event":')) : text;
     const identity = built.replace(/"user_identity":.*"error_code":/su, '');
     if (kHostile.test(identity)) report('a hostile character stands raw in a string of ours');
+  }
+
+  // A line of --ledger.
+  judgeLedger(line, report) {
+    const ledger = this.#parse(line, 'ledger-1', report);
+    if (!ledger) return ledger;
+    if (kHostile.test(line)) report('a hostile character stands raw');
+    const {bytes, anomaly_counts: counts, anomalies} = ledger;
+    const stored = bytes.payload + bytes.padding + bytes.passed_through + bytes.undecodable;
+    const text = bytes.record + bytes.envelope + bytes.whitespace + bytes.damaged + bytes.skipped;
+    if (bytes.stored_read !== stored) report(`${bytes.stored_read} bytes read, ${stored} accounted`);
+    if (bytes.decoded !== text) report(`${bytes.decoded} bytes decoded, ${text} accounted`);
+    if (ledger.complete === anomalies.some((anomaly) => anomaly.unjudged)) {
+      report('complete contradicts the anomalies');
+    }
+    if ((ledger.state === 'skipped') !== (ledger.reason !== null)) report('reason contradicts state');
+    if (anomalies.some((anomaly) => anomaly.path !== ledger.path)) report('an anomaly of another path');
+    for (const kind of new Set([...Object.keys(counts), ...anomalies.map((each) => each.kind)])) {
+      const listed = anomalies.filter((anomaly) => anomaly.kind === kind).length;
+      if (listed !== Math.min(counts[kind] ?? 0, 1000)) report(`anomaly_counts of ${kind} is wrong`);
+    }
+    return ledger;
   }
 
   // The summary, as SARIF carries it too.
