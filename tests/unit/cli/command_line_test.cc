@@ -105,7 +105,7 @@ TEST(CommandLine, SaysWhatIsWrongAndWhatWasMeant) {
       {{""}, "unknown command ''"},
       {{"scan", "--fromat", "json"}, "unknown option '--fromat'; did you mean '--format'?"},
       {{"scan", "--form", "json"}, "unknown option '--form'; did you mean '--format'?"},
-      {{"scan", "--show-passing"}, "unknown option '--show-passing'; valid: --stdin-name"},
+      {{"scan", "--show-passing"}, "unknown option '--show-passing'; valid: --files-from"},
       {{"scan", "-x"}, "unknown option '-x'"},
       {{"-f", "json", "scan"}, "option '-f' must stand behind the command"},
       {{"--format=json", "scan"}, "option '--format' must stand behind the command"},
