@@ -1,8 +1,6 @@
 #include "cli/explain_command.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <memory>
@@ -104,12 +102,7 @@ class ExplainRun {
   std::vector<FoundInput> FindSources() const {
     FindOptions options;
     options.standard_input_name = input_.standard_input_name;
-    for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO}) {
-      struct stat status {};
-      if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) {
-        options.excluded.emplace_back(status.st_dev, status.st_ino);
-      }
-    }
+    options.excluded = StandardStreamFiles();
     return FindInputs(input_.paths, options);
   }
 

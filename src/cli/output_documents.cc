@@ -127,6 +127,14 @@ std::uint64_t OutputDocuments::omitted() const {
   return most;
 }
 
+std::vector<Identity> OutputDocuments::identities() const {
+  std::vector<Identity> identities;
+  for (const Document& document : documents_) {
+    if (const auto identity = document.target->identity()) identities.push_back(*identity);
+  }
+  return identities;
+}
+
 bool OutputDocuments::abandoned() const {
   return documents_.size() == 1 && documents_.front().target->abandoned();
 }

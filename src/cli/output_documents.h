@@ -43,6 +43,8 @@ class OutputDocuments final : public MatchSink {
   void OnEnd(const ScanSummary& summary) override;
   bool alive() const override;
   std::uint64_t omitted() const override;
+  // The files that are written, by the names they have until they are complete.
+  std::vector<Identity> identities() const;
   // True if standard output was the only document and its reader has gone away.
   bool abandoned() const;
 

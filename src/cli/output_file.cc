@@ -38,16 +38,27 @@ const char* WhyNotReplaced(const std::string& path, const struct stat& link,
 
 }  // namespace
 
-std::optional<FileIdentity> IdentityOf(const std::string& path) {
+std::optional<Identity> IdentityOf(const std::string& path) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) return std::nullopt;
-  return FileIdentity{status.st_dev, status.st_ino};
+  return Identity{status.st_dev, status.st_ino};
 }
 
-std::optional<FileIdentity> IdentityOf(int descriptor) {
+std::optional<Identity> IdentityOf(int descriptor) {
   struct stat status {};
   if (::fstat(descriptor, &status) != 0) return std::nullopt;
-  return FileIdentity{status.st_dev, status.st_ino};
+  return Identity{status.st_dev, status.st_ino};
+}
+
+std::vector<Identity> StandardStreamFiles() {
+  std::vector<Identity> files;
+  for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO}) {
+    struct stat status {};
+    if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) {
+      files.push_back({status.st_dev, status.st_ino});
+    }
+  }
+  return files;
 }
 
 Result<std::unique_ptr<OutputFile>> OutputFile::Create(const std::string& path, bool overwrite) {

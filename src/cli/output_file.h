@@ -1,26 +1,21 @@
 #pragma once
 
-#include <sys/types.h>
-
-#include <compare>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
+#include "input/identity_set.h"
 
 namespace trailsift {
 
-// What makes two names the same file.
-struct FileIdentity {
-  dev_t device = 0;
-  ino_t inode = 0;
-  bool operator==(const FileIdentity&) const = default;
-};
-
 // Of the file that a path leads to, or that a descriptor has open; nothing if there is none.
-std::optional<FileIdentity> IdentityOf(const std::string& path);
-std::optional<FileIdentity> IdentityOf(int descriptor);
+std::optional<Identity> IdentityOf(const std::string& path);
+std::optional<Identity> IdentityOf(int descriptor);
+
+// The regular files that standard output and standard error go to.
+std::vector<Identity> StandardStreamFiles();
 
 // A file to write that appears under its name complete or not at all: it grows as a temporary file
 // in the same directory and is renamed at the end. What stood there before stays until then. A

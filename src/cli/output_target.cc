@@ -27,6 +27,10 @@ Result<std::unique_ptr<OutputTarget>> OutputTarget::Open(const std::string& path
   return target;
 }
 
+std::optional<Identity> OutputTarget::identity() const {
+  return is_file() ? IdentityOf(file_->descriptor()) : std::nullopt;
+}
+
 bool OutputTarget::abandoned() const {
   return !is_file() && stream_->state() == OutputStream::State::kClosedPipe;
 }

@@ -24,6 +24,8 @@ class OutputTarget {
 
   bool is_file() const { return file_ != nullptr; }
   OutputStream& stream() { return *stream_; }
+  // Of the file that is written; nothing for standard output.
+  std::optional<Identity> identity() const;
   // True if it is standard output and its reader has gone away: nothing is to be said about that.
   bool abandoned() const;
 

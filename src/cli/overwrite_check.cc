@@ -14,7 +14,7 @@ namespace trailsift {
 std::optional<Diagnostic> FindOverwritten(const std::vector<std::string>& outputs,
                                           const std::vector<std::string>& rule_paths,
                                           std::span<const FoundInput> inputs) {
-  std::vector<std::pair<FileIdentity, std::string>> targets;
+  std::vector<std::pair<Identity, std::string>> targets;
   for (const std::string& output : outputs) {
     const auto identity = output.empty() ? std::nullopt : IdentityOf(output);
     if (identity) targets.emplace_back(*identity, output);

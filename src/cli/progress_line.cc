@@ -22,9 +22,8 @@ void WriteToTerminal(std::string_view text) {
 
 }  // namespace
 
-ProgressLine::ProgressLine(const ScanProgress& progress, std::vector<std::string> paths,
-                           std::size_t width)
-    : progress_(progress), paths_(std::move(paths)), width_(width) {
+ProgressLine::ProgressLine(const ScanProgress& progress, std::size_t width)
+    : progress_(progress), width_(width) {
   try {
     thread_ = std::thread([this] { Run(); });
   } catch (const std::system_error&) {
@@ -64,13 +63,12 @@ void ProgressLine::Show() {
 
 std::string ProgressLine::Describe() const {
   constexpr double kMebibyte = 1024.0 * 1024.0;
-  const std::size_t oldest = progress_.oldest_source.load(std::memory_order_relaxed);
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   const double mebibytes = static_cast<double>(progress_.bytes_decoded.load()) / kMebibyte;
   return fmt::format("{}/{} files, {:.0f} MiB, {:.0f} MiB/s, {} matches  {}",
-                     progress_.sources_done.load(), paths_.size(), mebibytes, mebibytes / seconds,
-                     progress_.matches.load(), oldest < paths_.size() ? paths_[oldest] : "");
+                     progress_.sources_done.load(), progress_.sources_found.load(), mebibytes,
+                     mebibytes / seconds, progress_.matches.load(), progress_.Current());
 }
 
 void ProgressLine::EraseShown() {

@@ -6,7 +6,6 @@
 #include <mutex>
 #include <string>
 #include <thread>
-#include <vector>
 
 #include "scan/scan.h"
 
@@ -17,8 +16,8 @@ namespace trailsift {
 // delays the workers, and is erased by Erase and at the end.
 class ProgressLine {
  public:
-  // `paths` are those of the sources in input order. `progress` must outlive the line.
-  ProgressLine(const ScanProgress& progress, std::vector<std::string> paths, std::size_t width);
+  // `progress` must outlive the line.
+  ProgressLine(const ScanProgress& progress, std::size_t width);
   ~ProgressLine();
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
@@ -33,7 +32,6 @@ class ProgressLine {
   void EraseShown();
 
   const ScanProgress& progress_;
-  const std::vector<std::string> paths_;
   const std::size_t width_;
   const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   std::mutex mutex_;

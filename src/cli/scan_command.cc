@@ -1,7 +1,6 @@
 #include "cli/scan_command.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -89,35 +88,50 @@ class ScanRun {
       return ExitCode::kError;
     }
     Scan();
+    // A later part of a walk may meet what was not known to be an input before.
+    if (auto problem = FindTarget(line)) {
+      console_.Show(*problem);
+      return ExitCode::kError;
+    }
     return Finish();
   }
 
  private:
-  // A document that the shell writes into a scanned folder must not be read as evidence.
+  // A document that the shell writes into a scanned folder must not be read as evidence, and what
+  // is read must not be replaced by a document.
   void FindSources() {
     FindOptions options;
     options.standard_input_name = request_.standard_input_name;
-    for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO}) {
-      struct stat status {};
-      if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) {
-        options.excluded.emplace_back(status.st_dev, status.st_ino);
-      }
+    options.excluded = StandardStreamFiles();
+    for (const OutputRequest& output : request_.outputs) {
+      const auto target = output.path.empty() ? std::nullopt : IdentityOf(output.path);
+      if (target) options.targets.push_back(*target);
     }
-    inputs_ = FindInputs(request_.paths, options);
-    console_.Debug(fmt::format("{} sources, {} rules, {} threads", inputs_.size(), active_.size(),
+    finder_ = std::make_unique<InputFinder>(request_.paths, std::move(options));
+    inputs_ = finder_->NextBatch();
+    console_.Debug(fmt::format("{}{} sources, {} rules, {} threads",
+                               finder_->ended() ? "" : "more than ", inputs_.size(), active_.size(),
                                request_.options.jobs));
     for (const FoundInput& input : inputs_) console_.Trace(input.file.path);
   }
 
-  std::optional<Diagnostic> OpenDocuments(const CommandLine& line) {
+  // The problem if a document is to replace what is read.
+  std::optional<Diagnostic> FindTarget(const CommandLine& line) const {
     std::vector<std::string> paths;
     for (const OutputRequest& output : request_.outputs) paths.push_back(output.path);
-    if (auto problem = FindOverwritten(paths, line.Values("rules"), inputs_)) return problem;
+    std::vector<FoundInput> met;
+    if (const auto& path = finder_->met_target()) met.push_back({{*path, false, true}, nullptr});
+    return FindOverwritten(paths, line.Values("rules"), met);
+  }
+
+  std::optional<Diagnostic> OpenDocuments(const CommandLine& line) {
+    if (auto problem = FindTarget(line)) return problem;
     standard_output_ = TraitsOf(STDOUT_FILENO, line.ValueOr("color", "auto"));
     auto documents =
         OutputDocuments::Open(request_.outputs, rules_, request_.description, standard_output_);
     if (!documents) return documents.error();
     documents_ = std::move(*documents);
+    for (const Identity& identity : documents_->identities()) finder_->Exclude(identity);
     show_progress_ = console_.traits().terminal && console_.verbosity() != Verbosity::kQuiet &&
                      !line.Has("no-progress") && std::getenv("CI") == nullptr;
     return std::nullopt;
@@ -128,15 +142,13 @@ class ScanRun {
     ScanProgress progress;
     std::optional<ProgressLine> shown;
     if (show_progress_) {
-      std::vector<std::string> paths;
-      for (const FoundInput& input : inputs_) paths.push_back(input.file.path);
-      shown.emplace(progress, std::move(paths), console_.traits().width);
+      shown.emplace(progress, console_.traits().width);
     }
     std::function<void()> erase;
     if (shown && standard_output_.terminal) erase = [&shown] { shown->Erase(); };
     WatchingSink sink(*documents_, request_.fail_on, std::move(erase));
-    summary_ = trailsift::Scan(std::move(inputs_), rules_, active_, request_.options, sink,
-                               StopRequested(), progress);
+    summary_ = trailsift::Scan({std::move(inputs_), *finder_}, rules_, active_, request_.options,
+                               sink, StopRequested(), progress);
     shown.reset();
     failing_match_met_ = sink.failing_match_met();
   }
@@ -183,7 +195,8 @@ class ScanRun {
   Console& console_;
   RuleSet rules_;
   std::vector<RuleNumber> active_;
-  std::vector<FoundInput> inputs_;
+  std::unique_ptr<InputFinder> finder_;
+  std::vector<FoundInput> inputs_;  // The first batch.
   StreamTraits standard_output_;
   bool show_progress_ = false;
   std::unique_ptr<OutputDocuments> documents_;

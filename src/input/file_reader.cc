@@ -7,31 +7,17 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <chrono>
 #include <system_error>
-#include <thread>
+
+#include "input/open_descriptor.h"
 
 namespace trailsift {
 namespace {
-
-// When the process is out of descriptors, another worker will soon close one.
-constexpr int kDescriptorTries = 200;
-constexpr std::chrono::milliseconds kDescriptorWait{10};
 
 // How long a stop may go unnoticed while nothing comes from a stream.
 constexpr int kStopInterval = 100;  // Milliseconds.
 
 std::string DescribeError(int error) { return std::generic_category().message(error); }
-
-int OpenReadOnly(const char* path, int flags) {
-  for (int tries = 0;; ++tries) {
-    const int descriptor = open(path, O_RDONLY | O_NOCTTY | O_CLOEXEC | flags);
-    if (descriptor >= 0) return descriptor;
-    const bool exhausted = errno == EMFILE || errno == ENFILE;
-    if (errno != EINTR && !(exhausted && tries < kDescriptorTries)) return -1;
-    if (exhausted) std::this_thread::sleep_for(kDescriptorWait);
-  }
-}
 
 }  // namespace
 

@@ -1,113 +1,142 @@
 #include "input/find_inputs.h"
 
-#include <dirent.h>
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <memory>
-#include <set>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
+#include "input/folder_listing.h"
+
 namespace trailsift {
 namespace {
-
-using Identity = std::pair<std::uint64_t, std::uint64_t>;  // Device and inode.
 
 Identity IdentityOf(const struct stat& status) {
   return {static_cast<std::uint64_t>(status.st_dev), static_cast<std::uint64_t>(status.st_ino)};
 }
 
-struct CloseDirectory {
-  void operator()(DIR* directory) const { closedir(directory); }
-};
-using Directory = std::unique_ptr<DIR, CloseDirectory>;
-
-struct Entry {
-  std::string name;
-  struct stat status {};
-  int error = 0;  // Of asking for the status.
-};
-
 std::string Join(const std::string& folder, const std::string& name) {
   return folder.ends_with('/') ? folder + name : folder + '/' + name;
 }
 
-class Finder {
- public:
-  explicit Finder(const FindOptions& options)
-      : options_(options), excluded_(options.excluded.begin(), options.excluded.end()) {}
+}  // namespace
 
-  void AddNamed(const std::string& path);
-  std::vector<FoundInput> Take() { return std::move(found_); }
+// Goes through the paths, and down into folders, as far as the next batch needs.
+class InputFinder::Walk {
+ public:
+  Walk(std::vector<std::string> paths, FindOptions options, std::size_t batch)
+      : paths_(std::move(paths)), options_(std::move(options)), batch_(batch) {
+    for (const Identity& identity : options_.excluded) excluded_.Insert(identity);
+    for (const Identity& identity : options_.targets) targets_.Insert(identity);
+  }
+
+  std::vector<FoundInput> NextBatch() {
+    while (!ended() && found_.size() < batch_) Step();
+    return std::exchange(found_, {});
+  }
+  bool ended() const { return met_target_ || (folders_.empty() && next_path_ == paths_.size()); }
+  const std::optional<std::string>& met_target() const { return met_target_; }
+  void Exclude(const Identity& identity) { excluded_.Insert(identity); }
 
  private:
+  // A folder whose entries are being visited.
+  struct Folder {
+    std::string path;
+    bool named = false;
+    FolderListing listing;
+    std::size_t next = 0;
+  };
+
+  void Step();
+  void AddNamed(const std::string& path);
   void AddStandardInput();
-  void Add(const std::string& path, const struct stat& status, bool named);
-  void Walk(const std::string& folder, bool named);
-  std::vector<Entry> List(const std::string& folder, bool named);
-  void Visit(const std::string& path, const Entry& entry);
+  void Add(const std::string& path, const Identity& identity, bool named);
+  void Enter(std::string path, bool named);
+  void Continue(Folder& folder);
+  void Visit(const std::string& path, const FolderEntry& entry);
 
   FoundInput& Append(const std::string& path, bool named);
   Ledger& AppendSettled(const std::string& path, bool named);
   void AppendSkipped(const std::string& path, bool named, std::string reason, std::string message);
   void AppendUnreadable(const std::string& path, bool named, int error);
 
-  const FindOptions& options_;
-  std::set<Identity> excluded_;
-  std::set<Identity> seen_;  // Files and folders.
+  const std::vector<std::string> paths_;
+  const FindOptions options_;
+  const std::size_t batch_;
+  std::size_t next_path_ = 0;
+  std::vector<Folder> folders_;  // From the outermost on.
+  IdentitySet excluded_;
+  IdentitySet targets_;
+  IdentitySet seen_;  // Files and folders.
   bool standard_input_seen_ = false;
+  std::optional<std::string> met_target_;
   std::vector<FoundInput> found_;
 };
 
-FoundInput& Finder::Append(const std::string& path, bool named) {
+FoundInput& InputFinder::Walk::Append(const std::string& path, bool named) {
   return found_.emplace_back(FoundInput{{path, false, named}, nullptr});
 }
 
-Ledger& Finder::AppendSettled(const std::string& path, bool named) {
+Ledger& InputFinder::Walk::AppendSettled(const std::string& path, bool named) {
   FoundInput& input = Append(path, named);
   input.settled = std::make_unique<Ledger>(path);
   return *input.settled;
 }
 
-void Finder::AppendSkipped(const std::string& path, bool named, std::string reason,
-                           std::string message) {
+void InputFinder::Walk::AppendSkipped(const std::string& path, bool named, std::string reason,
+                                      std::string message) {
   AppendSettled(path, named).ReportSkipped(std::move(reason), std::move(message));
 }
 
-void Finder::AppendUnreadable(const std::string& path, bool named, int error) {
+void InputFinder::Walk::AppendUnreadable(const std::string& path, bool named, int error) {
   AppendSettled(path, named)
       .Fail(AnomalyKind::kUnreadable,
             fmt::format("cannot be read: {}", std::generic_category().message(error)));
 }
 
-void Finder::AddNamed(const std::string& path) {
+void InputFinder::Walk::Step() {
+  if (folders_.empty()) return AddNamed(paths_[next_path_++]);
+  Folder& folder = folders_.back();
+  if (folder.next < folder.listing.entries.size()) {
+    const FolderEntry entry = std::move(folder.listing.entries[folder.next++]);
+    Visit(Join(folder.path, entry.name), entry);
+  } else if (folder.listing.more) {
+    Continue(folder);
+  } else {
+    folders_.pop_back();
+  }
+}
+
+void InputFinder::Walk::AddNamed(const std::string& path) {
   if (path == "-") return AddStandardInput();
   struct stat status {};
   if (stat(path.c_str(), &status) != 0) return AppendUnreadable(path, true, errno);
-  if (S_ISDIR(status.st_mode)) return Walk(path, true);
-  Add(path, status, true);
+  if (S_ISDIR(status.st_mode)) return Enter(path, true);
+  Add(path, IdentityOf(status), true);
 }
 
-void Finder::AddStandardInput() {
+void InputFinder::Walk::AddStandardInput() {
   const std::string& name = options_.standard_input_name;
   struct stat status {};
   const bool regular = fstat(STDIN_FILENO, &status) == 0 && S_ISREG(status.st_mode);
-  const bool seen_as_file = regular && !seen_.insert(IdentityOf(status)).second;
+  const bool seen_as_file = regular && !seen_.Insert(IdentityOf(status));
   if (std::exchange(standard_input_seen_, true) || seen_as_file) {
     return AppendSkipped(name, true, "already_scanned", "standard input was read before");
   }
   Append(name, true).file.standard_input = true;
 }
 
-void Finder::Add(const std::string& path, const struct stat& status, bool named) {
-  const Identity identity = IdentityOf(status);
-  if (excluded_.contains(identity)) return;
-  if (!seen_.insert(identity).second) {
+void InputFinder::Walk::Add(const std::string& path, const Identity& identity, bool named) {
+  if (excluded_.Contains(identity)) return;
+  if (targets_.Contains(identity)) {
+    met_target_ = path;
+    return;
+  }
+  if (!seen_.Insert(identity)) {
     return AppendSkipped(path, named, "already_scanned",
                          "the same file was met before under another name");
   }
@@ -115,60 +144,54 @@ void Finder::Add(const std::string& path, const struct stat& status, bool named)
 }
 
 // Holds no descriptor while it descends: the depth of a tree is not bounded by their number.
-void Finder::Walk(const std::string& folder, bool named) {
-  for (const Entry& entry : List(folder, named)) Visit(Join(folder, entry.name), entry);
+void InputFinder::Walk::Enter(std::string path, bool named) {
+  FolderListing listing = ListFolder(path, named, "", batch_);
+  if (listing.open_error != 0) return AppendUnreadable(path, named, listing.open_error);
+  if (!seen_.Insert(listing.folder)) {
+    return AppendSkipped(path, named, "already_scanned", "the same folder was met before");
+  }
+  if (listing.read_error != 0) AppendUnreadable(path, named, listing.read_error);
+  folders_.push_back({std::move(path), named, std::move(listing), 0});
 }
 
-std::vector<Entry> Finder::List(const std::string& folder, bool named) {
-  std::vector<Entry> entries;
-  const int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (named ? 0 : O_NOFOLLOW);
-  const int descriptor = open(folder.c_str(), flags);
-  const Directory directory(descriptor < 0 ? nullptr : fdopendir(descriptor));
-  struct stat status {};
-  if (directory == nullptr || fstat(descriptor, &status) != 0) {
-    const int error = errno;
-    if (directory == nullptr && descriptor >= 0) close(descriptor);
-    AppendUnreadable(folder, named, error);
-    return entries;
-  }
-  if (!seen_.insert(IdentityOf(status)).second) {
-    AppendSkipped(folder, named, "already_scanned", "the same folder was met before");
-    return entries;
-  }
-  errno = 0;
-  while (const dirent* item = readdir(directory.get())) {
-    Entry entry{item->d_name, {}, 0};
-    if (entry.name != "." && entry.name != "..") {
-      if (fstatat(descriptor, item->d_name, &entry.status, AT_SYMLINK_NOFOLLOW) != 0) {
-        entry.error = errno;
-      }
-      entries.push_back(std::move(entry));
-    }
-    errno = 0;
-  }
-  if (errno != 0) AppendUnreadable(folder, named, errno);
-  // std::string compares as unsigned bytes.
-  std::ranges::sort(entries, {}, &Entry::name);
-  return entries;
+// Lists what comes behind the entries visited last.
+void InputFinder::Walk::Continue(Folder& folder) {
+  FolderListing next = ListFolder(folder.path, folder.named, folder.listing.last_name, batch_);
+  const int error = next.open_error != 0 ? next.open_error : next.read_error;
+  if (error != 0) AppendUnreadable(folder.path, folder.named, error);
+  folder.listing = std::move(next);
+  folder.next = 0;
 }
 
-void Finder::Visit(const std::string& path, const Entry& entry) {
+void InputFinder::Walk::Visit(const std::string& path, const FolderEntry& entry) {
   if (entry.error != 0) return AppendUnreadable(path, false, entry.error);
-  if (S_ISDIR(entry.status.st_mode)) return Walk(path, false);
-  if (S_ISREG(entry.status.st_mode)) return Add(path, entry.status, false);
-  if (S_ISLNK(entry.status.st_mode)) {
-    return AppendSkipped(path, false, "symlink", "a symbolic link in a folder is not followed");
+  switch (entry.type) {
+    case FolderEntry::Type::kFile:
+      return Add(path, entry.identity, false);
+    case FolderEntry::Type::kFolder:
+      return Enter(path, false);
+    case FolderEntry::Type::kLink:
+      return AppendSkipped(path, false, "symlink", "a symbolic link in a folder is not followed");
+    case FolderEntry::Type::kOther:
+      return AppendSkipped(path, false, "not_regular", "in a folder, only regular files are read");
   }
-  AppendSkipped(path, false, "not_regular", "in a folder, only regular files are read");
 }
 
-}  // namespace
+InputFinder::InputFinder(std::vector<std::string> paths, FindOptions options, std::size_t batch)
+    : walk_(std::make_unique<Walk>(std::move(paths), std::move(options), batch)) {}
+InputFinder::~InputFinder() = default;
+
+std::vector<FoundInput> InputFinder::NextBatch() { return walk_->NextBatch(); }
+bool InputFinder::ended() const { return walk_->ended(); }
+const std::optional<std::string>& InputFinder::met_target() const { return walk_->met_target(); }
+void InputFinder::Exclude(const Identity& identity) { walk_->Exclude(identity); }
 
 std::vector<FoundInput> FindInputs(const std::vector<std::string>& paths,
                                    const FindOptions& options) {
-  Finder finder(options);
-  for (const std::string& path : paths) finder.AddNamed(path);
-  return finder.Take();
+  InputFinder finder(paths, options);
+  std::vector<FoundInput> all;
+  while (!finder.ended()) std::ranges::move(finder.NextBatch(), std::back_inserter(all));
+  return all;
 }
 
 }  // namespace trailsift

@@ -113,7 +113,8 @@ ScanSummary ExplainRecords(std::vector<FoundInput> inputs, const ExplainPlan& pl
     AddSource(explainer.Explain(input), summary);
   }
   if (!has_source) ReportRun(AnomalyKind::kNoSources, "there is nothing to read", summary);
-  ReportSourcesLeft(inputs.size() - begun, inputs.size(), stop, !explainer.wanted(), summary);
+  ReportSourcesLeft({inputs.size() - begun, inputs.size(), true}, stop, !explainer.wanted(),
+                    summary);
   summary.matches.total = counts.matches;
   return summary;
 }

@@ -27,6 +27,7 @@ class OrderedOutput {
     std::size_t sources = 4096;
   };
 
+  // `source_count`: that many or fewer.
   OrderedOutput(Delivery& delivery, std::size_t source_count, const Bounds& bounds);
 
   // Called by the worker that scans the source. May wait.
@@ -38,7 +39,6 @@ class OrderedOutput {
   const std::atomic<bool>& ended() const { return ended_; }
   // Why handing over failed; empty: it did not. Only after all workers have ended.
   const std::string& failure() const { return failure_; }
-  std::size_t oldest() const { return oldest_.load(std::memory_order_relaxed); }
 
  private:
   struct Pending {
@@ -58,7 +58,7 @@ class OrderedOutput {
   std::mutex mutex_;
   std::condition_variable oldest_changed_;
   std::vector<Pending> pending_;  // A ring, the oldest source and those ahead of it.
-  std::atomic<std::size_t> oldest_ = 0;
+  std::size_t oldest_ = 0;
   std::size_t buffered_ = 0;
   std::atomic<bool> ended_ = false;
   std::string failure_;

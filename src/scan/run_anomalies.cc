@@ -22,13 +22,16 @@ bool HasSource(const std::vector<FoundInput>& inputs) {
   });
 }
 
-void ReportSourcesLeft(std::size_t left, std::size_t found, bool stopped, bool unwanted,
+void ReportSourcesLeft(const SourcesLeft& sources, bool stopped, bool unwanted,
                        ScanSummary& summary) {
+  const bool any_left = sources.left > 0 || !sources.all_found;
   const bool cut = summary.anomaly_counts.contains(AnomalyKind::kInterrupted);
-  summary.interrupted = stopped && (left > 0 || cut);
-  if (left == 0) return;
-  summary.sources.total += left;
-  const std::string message = fmt::format("{} of {} sources were not begun", left, found);
+  summary.interrupted = stopped && (any_left || cut);
+  if (!any_left) return;
+  summary.sources.total += sources.left;
+  const std::string message =
+      fmt::format("{} of {} sources were not begun{}", sources.left, sources.found,
+                  sources.all_found ? "" : ", and more may not have been found");
   if (stopped) {
     ReportRun(AnomalyKind::kInterrupted, "a signal ended the scan; " + message, summary);
   } else if (unwanted) {

@@ -16,9 +16,15 @@ void ReportRun(AnomalyKind kind, std::string message, ScanSummary& summary);
 // False if there is nothing to read, and nothing that could not be read either.
 bool HasSource(const std::vector<FoundInput>& inputs);
 
-// Enters why `left` of the sources found were not begun, if any: by a signal, since no output takes
-// matches, or for want of memory.
-void ReportSourcesLeft(std::size_t left, std::size_t found, bool stopped, bool unwanted,
+struct SourcesLeft {
+  std::size_t left = 0;   // Not begun,
+  std::size_t found = 0;  // of so many.
+  bool all_found = true;  // False if there may be more of both.
+};
+
+// Enters why sources were not begun, if any: by a signal, since no output takes matches, or for
+// want of memory.
+void ReportSourcesLeft(const SourcesLeft& sources, bool stopped, bool unwanted,
                        ScanSummary& summary);
 
 }  // namespace trailsift

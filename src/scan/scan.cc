@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <exception>
+#include <limits>
 #include <new>
+#include <optional>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -12,6 +14,7 @@
 #include "scan/run_anomalies.h"
 #include "scan/scan_plan.h"
 #include "scan/source_scanner.h"
+#include "scan/worker_count.h"
 
 namespace trailsift {
 namespace {
@@ -19,16 +22,18 @@ namespace {
 // The workers of one scan and what they share.
 class Crew {
  public:
-  Crew(std::vector<FoundInput> inputs, const ScanPlan& plan, Delivery& delivery,
-       const std::atomic<bool>& stop, ScanProgress& progress)
-      : inputs_(std::move(inputs)),
+  Crew(ScanInputs inputs, const ScanPlan& plan, Delivery& delivery, const std::atomic<bool>& stop,
+       ScanProgress& progress)
+      : queue_(std::move(inputs)),
         plan_(plan),
-        output_(delivery, inputs_.size(), OrderedOutput::Bounds{}),
+        output_(delivery, queue_.all_found() ? queue_.found() : kUnknown, OrderedOutput::Bounds{}),
         stop_(stop),
         progress_(progress) {}
 
   void Run() {
-    const std::size_t count = std::min<std::size_t>(plan_.options.jobs, inputs_.size());
+    const std::size_t count = WorkersWithDescriptors(
+        queue_.all_found() ? std::min<std::size_t>(plan_.options.jobs, queue_.found())
+                           : plan_.options.jobs);
     std::vector<std::thread> threads;
     try {
       while (threads.size() + 1 < count) threads.emplace_back([this] { Work(); });
@@ -39,20 +44,21 @@ class Crew {
     for (std::thread& thread : threads) thread.join();
   }
 
-  // Sources that were taken up; the others come behind them.
-  std::size_t taken() const { return std::min(next_.load(), inputs_.size()); }
+  const InputQueue& queue() const { return queue_; }
   const OrderedOutput& output() const { return output_; }
 
  private:
+  static constexpr std::size_t kUnknown = std::numeric_limits<std::size_t>::max();
+
   void Work() {
     try {
       SourceScanner scanner(plan_, stop_, output_.ended(), progress_);
       while (!stop_ && !output_.ended()) {
-        const std::size_t source = next_++;
-        if (source >= inputs_.size()) return;
-        output_.Finish(source, ScanSource(scanner, source));
+        std::optional<InputQueue::Taken> taken = queue_.Take();
+        if (!taken) return;
+        progress_.sources_found.store(queue_.found(), std::memory_order_relaxed);
+        output_.Finish(taken->number, ScanSource(scanner, *taken));
         ++progress_.sources_done;
-        progress_.oldest_source.store(output_.oldest(), std::memory_order_relaxed);
       }
     } catch (const std::bad_alloc&) {
       // No memory for one more worker: the others go on, and what none takes is reported.
@@ -60,10 +66,11 @@ class Crew {
   }
 
   // Never throws: a source that was taken must be finished, or those behind it wait for ever.
-  Ledger ScanSource(SourceScanner& scanner, std::size_t source) {
+  Ledger ScanSource(SourceScanner& scanner, InputQueue::Taken& taken) {
     try {
-      return scanner.Scan(inputs_[source],
-                          [&](Match match) { output_.Add(source, std::move(match)); });
+      progress_.SetCurrent(taken.input.file.path);
+      return scanner.Scan(taken.input,
+                          [&](Match match) { output_.Add(taken.number, std::move(match)); });
     } catch (const std::exception&) {
       Ledger ledger("");
       ledger.Fail(AnomalyKind::kOutOfMemory, "memory ran out");
@@ -71,22 +78,19 @@ class Crew {
     }
   }
 
-  std::vector<FoundInput> inputs_;
+  InputQueue queue_;
   const ScanPlan& plan_;
   OrderedOutput output_;
   const std::atomic<bool>& stop_;
   ScanProgress& progress_;
-  std::atomic<std::size_t> next_ = 0;
 };
 
 }  // namespace
 
-ScanSummary Scan(std::vector<FoundInput> inputs, const RuleSet& rules,
-                 const std::vector<RuleNumber>& active, const ScanOptions& options, MatchSink& sink,
-                 const std::atomic<bool>& stop, ScanProgress& progress) {
+ScanSummary Scan(ScanInputs inputs, const RuleSet& rules, const std::vector<RuleNumber>& active,
+                 const ScanOptions& options, MatchSink& sink, const std::atomic<bool>& stop,
+                 ScanProgress& progress) {
   ScanSummary summary;
-  const std::size_t found = inputs.size();
-  const bool has_source = HasSource(inputs);
   const ScanPlan plan(rules, active, options);
   Delivery delivery(rules, options, sink, summary, progress);
   Crew crew(std::move(inputs), plan, delivery, stop, progress);
@@ -98,11 +102,13 @@ ScanSummary Scan(std::vector<FoundInput> inputs, const RuleSet& rules,
     failure = error.what();
   }
 
-  if (!has_source) ReportRun(AnomalyKind::kNoSources, "there is nothing to scan", summary);
+  const InputQueue& queue = crew.queue();
+  if (!queue.has_source()) ReportRun(AnomalyKind::kNoSources, "there is nothing to scan", summary);
   if (!failure.empty()) {
     ReportRun(AnomalyKind::kWorkerFailed, "matches could not be handed on: " + failure, summary);
   } else {
-    ReportSourcesLeft(found - crew.taken(), found, stop, !sink.alive(), summary);
+    ReportSourcesLeft({queue.found() - queue.taken(), queue.found(), queue.all_found()}, stop,
+                      !sink.alive(), summary);
   }
   return summary;
 }

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,8 +11,8 @@
 #include "alert/scan_summary.h"
 #include "base/limits.h"
 #include "base/severity.h"
-#include "input/find_inputs.h"
 #include "rule/rule_set.h"
+#include "scan/input_queue.h"
 
 namespace trailsift {
 
@@ -32,10 +33,23 @@ struct ScanOptions {
 
 // What a scan has done so far, for a display that looks at it from another thread.
 struct ScanProgress {
+  std::atomic<std::uint64_t> sources_found = 0;
   std::atomic<std::uint64_t> sources_done = 0;
-  std::atomic<std::uint64_t> oldest_source = 0;  // Index of the first input not yet done.
   std::atomic<std::uint64_t> bytes_decoded = 0;
   std::atomic<std::uint64_t> matches = 0;
+
+  // Path of the source that was begun last.
+  void SetCurrent(const std::string& path) {
+    const std::lock_guard lock(mutex);
+    current = path;
+  }
+  std::string Current() const {
+    const std::lock_guard lock(mutex);
+    return current;
+  }
+
+  mutable std::mutex mutex;
+  std::string current;  // By the mutex.
 };
 
 // Judges every record of the inputs by the rules named in `active` and hands the matches, or the
@@ -44,8 +58,8 @@ struct ScanProgress {
 // then says interrupted, unless all was read. A sink that is no longer alive ends it, too: the
 // summary then covers what was read until then, and its anomalies say so. The sink's OnEnd is left
 // to the caller, who still has to settle exit code and end time.
-ScanSummary Scan(std::vector<FoundInput> inputs, const RuleSet& rules,
-                 const std::vector<RuleNumber>& active, const ScanOptions& options, MatchSink& sink,
-                 const std::atomic<bool>& stop, ScanProgress& progress);
+ScanSummary Scan(ScanInputs inputs, const RuleSet& rules, const std::vector<RuleNumber>& active,
+                 const ScanOptions& options, MatchSink& sink, const std::atomic<bool>& stop,
+                 ScanProgress& progress);
 
 }  // namespace trailsift

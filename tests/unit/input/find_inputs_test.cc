@@ -8,8 +8,10 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 #include <filesystem>
+#include <iterator>
 
 #include "support/temp_dir.h"
 
@@ -68,8 +70,9 @@ TEST(FindInputs, SaysWhatTheUserNamed) {
   const TempDir dir;
   dir.Write("d/x", "");
   dir.Write("y", "");
-  const std::vector<FoundInput> found = FindInputs({dir.Path("d"), dir.Path("y"), "-"},
-                                                   {.standard_input_name = "pipe", .excluded = {}});
+  const std::vector<FoundInput> found =
+      FindInputs({dir.Path("d"), dir.Path("y"), "-"},
+                 {.standard_input_name = "pipe", .excluded = {}, .targets = {}});
   ASSERT_EQ(found.size(), 3u);
   EXPECT_FALSE(found[0].file.named);
   EXPECT_TRUE(found[1].file.named);
@@ -160,8 +163,67 @@ TEST(FindInputs, LeavesOutWhatIsExcluded) {
   struct stat status {};
   ASSERT_EQ(stat(output.c_str(), &status), 0);
   FindOptions options;
-  options.excluded.emplace_back(status.st_dev, status.st_ino);
+  options.excluded.push_back({status.st_dev, status.st_ino});
   EXPECT_THAT(Find(dir, {""}, options), ElementsAre("/a"));
+}
+
+// All of a walk, in batches of a given size.
+std::vector<std::string> FindInBatches(const TempDir& dir, std::size_t batch) {
+  InputFinder finder({dir.path()}, {}, batch);
+  std::vector<std::string> all;
+  while (!finder.ended()) {
+    const std::vector<FoundInput> found = finder.NextBatch();
+    EXPECT_LE(found.size(), batch + 1);
+    EXPECT_TRUE(!found.empty() || finder.ended());
+    std::ranges::move(Lines(dir, found), std::back_inserter(all));
+  }
+  return all;
+}
+
+TEST(FindInputs, BatchesOfAnySizeGiveTheSame) {
+  const TempDir dir;
+  for (int i = 0; i < 60; ++i) {
+    dir.Write(std::to_string(i * 7919 % 1000), "{}");
+    dir.Write("d" + std::to_string(i % 5) + "/" + std::to_string(i), "{}");
+    dir.Write("d3/deep/" + std::to_string(i % 9) + "/" + std::to_string(i), "{}");
+  }
+  std::filesystem::create_hard_link(dir.Path("d0/0"), dir.Path("z"));
+  std::filesystem::create_symlink("z", dir.Path("link"));
+  const std::vector<std::string> all = Find(dir, {""});
+  ASSERT_GT(all.size(), 150u);
+  EXPECT_TRUE(std::ranges::find(all, "/z already_scanned") != all.end());
+  for (const std::size_t batch : {1u, 2u, 3u, 10u, 59u, 60u, 61u, 1000u}) {
+    EXPECT_EQ(FindInBatches(dir, batch), all) << batch;
+  }
+}
+
+TEST(FindInputs, EndsWhereAnOutputWouldReplaceAnInput) {
+  const TempDir dir;
+  for (const char* name : {"a", "b", "c"}) dir.Write(name, "{}");
+  struct stat status {};
+  ASSERT_EQ(stat(dir.Path("b").c_str(), &status), 0);
+  FindOptions options;
+  options.targets.push_back({status.st_dev, status.st_ino});
+  InputFinder finder({dir.path()}, options, 1);
+  EXPECT_THAT(Lines(dir, finder.NextBatch()), ElementsAre("/a"));
+  EXPECT_FALSE(finder.met_target().has_value());
+  EXPECT_THAT(finder.NextBatch(), IsEmpty());
+  EXPECT_EQ(finder.met_target(), dir.Path("b"));
+  EXPECT_TRUE(finder.ended());
+}
+
+TEST(IdentitySet, HoldsWhatWasInserted) {
+  IdentitySet set;
+  EXPECT_FALSE(set.Contains({1, 1}));
+  for (std::uint64_t i = 1; i <= 10'000; ++i) {
+    EXPECT_TRUE(set.Insert({i % 3, i * i}));
+    EXPECT_FALSE(set.Insert({i % 3, i * i}));
+  }
+  for (std::uint64_t i = 1; i <= 10'000; ++i) {
+    EXPECT_TRUE(set.Contains({i % 3, i * i}));
+    EXPECT_FALSE(set.Contains({(i + 1) % 3, i * i}));
+  }
+  EXPECT_EQ(set.size(), 10'000u);
 }
 
 TEST(FindInputs, DepthTakesNoDescriptors) {

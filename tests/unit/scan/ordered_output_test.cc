@@ -59,15 +59,15 @@ TEST(OrderedOutput, SourcesComeInOrderWhateverFinishesFirst) {
   EXPECT_THAT(stage.Titles(), IsEmpty());
   stage.output.Add(0, Stage::Named("0a"));
   EXPECT_THAT(stage.Titles(), ElementsAre("0a"));  // The oldest is handed straight on.
-  EXPECT_EQ(stage.output.oldest(), 0U);
+  EXPECT_EQ(stage.summary.sources.total, 0U);
   stage.output.Finish(0, Stage::Account("0"));
   EXPECT_THAT(stage.Titles(), ElementsAre("0a", "1a"));
-  EXPECT_EQ(stage.output.oldest(), 1U);
+  EXPECT_EQ(stage.summary.sources.total, 1U);
   stage.output.Add(1, Stage::Named("1b"));
   stage.output.Finish(1, Stage::Account("1"));
   EXPECT_THAT(stage.Titles(), ElementsAre("0a", "1a", "1b", "2a"));
   EXPECT_THAT(stage.Paths(), ElementsAre("0", "1", "2"));
-  EXPECT_EQ(stage.output.oldest(), 3U);
+  EXPECT_EQ(stage.summary.sources.total, 3U);
   EXPECT_FALSE(stage.output.ended());
 }
 
@@ -120,7 +120,7 @@ TEST(OrderedOutput, ManyWorkersKeepTheOrder) {
     }
   }
   EXPECT_EQ(stage.Titles(), titles);
-  EXPECT_EQ(stage.output.oldest(), kSources);
+  EXPECT_EQ(stage.summary.sources.total, kSources);
 }
 
 TEST(OrderedOutput, ADeadSinkEndsItAndWakesThoseWhoWait) {

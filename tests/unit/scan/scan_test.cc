@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -11,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "scan/worker_count.h"
 #include "support/temp_dir.h"
 #include "unit/input/compress.h"
 #include "unit/input/utf16.h"
@@ -254,6 +256,64 @@ TEST(Scan, AFileInADigestFolderIsJudgedByItsContent) {
   EXPECT_EQ(RunScan({folder.Path("CloudTrail-Digest/2026/log")}, OneRule())
                 .count(AnomalyKind::kMisplacedFile),
             1U);
+}
+
+// A walk that is found in batches while the scan runs gives what one found beforehand gives.
+TEST(Scan, InputsMayBeFoundWhileItRuns) {
+  const TempDir folder;
+  WriteManyFiles(folder);
+  const RuleSet rules = OneRule();
+  const std::string all = Describe(RunScan({folder.path()}, rules));
+  for (const std::size_t batch : {1U, 7U, 59U, 60U, 61U}) {
+    for (const unsigned jobs : {1U, 2U, 8U}) {
+      InputFinder finder({folder.path()}, {}, batch);
+      ScanOptions options;
+      options.jobs = jobs;
+      CollectingSink sink;
+      const std::atomic<bool> stop = false;
+      ScanProgress progress;
+      ScanResult result;
+      std::vector<FoundInput> first = finder.NextBatch();
+      result.summary =
+          Scan({std::move(first), finder}, rules, AllNumbers(rules), options, sink, stop, progress);
+      result.matches = std::move(sink.matches);
+      EXPECT_EQ(Describe(result), all) << batch << ' ' << jobs;
+    }
+  }
+}
+
+TEST(Scan, WhatWasNotFoundYetIsSaidToBeLeft) {
+  const TempDir folder;
+  for (const char* name : {"a", "b", "c"}) folder.Write(name, Deletion(name));
+  InputFinder finder({folder.path()}, {}, 1);
+  CollectingSink sink;
+  const std::atomic<bool> stop = true;
+  ScanProgress progress;
+  const RuleSet rules = OneRule();
+  std::vector<FoundInput> first = finder.NextBatch();
+  const ScanSummary summary =
+      Scan({std::move(first), finder}, rules, AllNumbers(rules), {}, sink, stop, progress);
+  EXPECT_TRUE(summary.interrupted);
+  EXPECT_FALSE(summary.complete);
+  ASSERT_FALSE(summary.anomalies.empty());
+  EXPECT_THAT(summary.anomalies.back().anomaly.message,
+              HasSubstr("1 of 1 sources were not begun, and more may not have been found"));
+}
+
+TEST(WorkersWithDescriptors, LeavesSomeToSpare) {
+  EXPECT_EQ(WorkersWithDescriptors(0), 1U);
+  EXPECT_EQ(WorkersWithDescriptors(3), 3U);
+  rlimit before{};
+  getrlimit(RLIMIT_NOFILE, &before);
+  for (const rlim_t limit : {16U, 32U, 64U}) {
+    rlimit few = before;
+    few.rlim_cur = limit;
+    setrlimit(RLIMIT_NOFILE, &few);
+    const std::size_t workers = WorkersWithDescriptors(1000);
+    setrlimit(RLIMIT_NOFILE, &before);
+    EXPECT_GE(workers, 1U);
+    EXPECT_LE(workers, limit - 9);  // The standard streams, and six more.
+  }
 }
 
 TEST(Scan, ADeadSinkEndsTheRun) {
