@@ -11,17 +11,17 @@
 namespace trailsift {
 namespace {
 
-std::string TemporaryFolder() {
-  std::error_code error;
-  const std::filesystem::path folder = std::filesystem::temp_directory_path(error);
-  return error ? "/tmp" : folder.string();
-}
-
 [[noreturn]] void Throw(int error, const std::string& what) {
   throw std::system_error(error, std::generic_category(), what);
 }
 
 }  // namespace
+
+std::string TemporaryFolder() {
+  std::error_code error;
+  const std::filesystem::path folder = std::filesystem::temp_directory_path(error);
+  return error ? "/tmp" : folder.string();
+}
 
 Spool::~Spool() {
   if (descriptor_ >= 0) ::close(descriptor_);

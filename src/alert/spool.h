@@ -7,10 +7,12 @@
 
 namespace trailsift {
 
+// The folder for temporary files: what TMPDIR names, else /tmp.
+std::string TemporaryFolder();
+
 // Bytes that are put aside to be read again later. They stay in memory up to a bound; what exceeds
-// it goes to a file without a name in the folder for temporary files (TMPDIR, else /tmp), which
-// vanishes with the program. Both calls throw std::system_error if that file cannot be made,
-// written or read. For one thread.
+// it goes to a file without a name in the TemporaryFolder, which vanishes with the program. Both
+// calls throw std::system_error if that file cannot be made, written or read. For one thread.
 class Spool {
  public:
   static constexpr std::size_t kDefaultMemory = std::size_t{64} << 20;

@@ -12,6 +12,7 @@ namespace trailsift {
 namespace {
 
 constexpr std::array<std::string_view, 3> kColourModes = {"auto", "always", "never"};
+constexpr std::array<std::string_view, 3> kSandboxModes = {"auto", "require", "off"};
 constexpr std::array<std::string_view, 5> kScanFormats = {"table", "json", "jsonl", "sarif", "csv"};
 constexpr std::array<std::string_view, 5> kTestFormats = {"text", "json", "junit", "tap", "github"};
 constexpr std::array<std::string_view, 2> kExplainFormats = {"text", "json"};
@@ -333,7 +334,11 @@ OptionGroup MakeGlobalOptions() {
            {"quiet", 'q', "", "errors only: no warnings, progress or summary"},
            {"verbose", 'v', "", "show notes; twice: debug output; three times: everything", true},
            {"color", 0, "WHEN", "colours: auto (default), always, never", false, kColourModes},
-           {"no-progress", 0, "", "no progress line"}}};
+           {"no-progress", 0, "", "no progress line"},
+           {"sandbox", 0, "MODE",
+            "give up all access but to the files named: auto (default) as far as the kernel can, "
+            "require or fail, off",
+            false, kSandboxModes}}};
 }
 
 }  // namespace trailsift

@@ -16,6 +16,7 @@
 #include "cli/output_target.h"
 #include "cli/overwrite_check.h"
 #include "cli/rule_selection.h"
+#include "cli/sandbox.h"
 #include "cli/stop_signals.h"
 #include "cli/usage_error.h"
 #include "input/find_inputs.h"
@@ -44,7 +45,9 @@ class ExplainRun {
         json_(line.ValueOr("format", "text") == "json") {}
 
   ExitCode Run(const JudgeMaker& make_judge) {
-    if (!ReadInput() || !LoadSelectedRules(line_, rules_, console_) || !ChooseRule()) {
+    if (!ReadInput() ||
+        !EnterSandbox(ReachOf(line_, input_.paths, {output_path_}), line_, console_) ||
+        !LoadSelectedRules(line_, rules_, console_) || !ChooseRule()) {
       return ExitCode::kError;
     }
     std::vector<FoundInput> inputs = FindSources();

@@ -10,6 +10,7 @@
 
 #include "cli/output_target.h"
 #include "cli/report_output.h"
+#include "cli/sandbox.h"
 #include "cli/scan_request.h"
 #include "lint/lint_rules.h"
 #include "writer/lint_report.h"
@@ -46,7 +47,10 @@ ExitCode RunLint(const CommandLine& line, Console& console) {
                 "'lint' needs a rule file or a folder: trailsift lint PATH...");
     return ExitCode::kError;
   }
-  if (!CheckReportPath(OutputPath(line), line.arguments, console)) return ExitCode::kError;
+  if (!CheckReportPath(OutputPath(line), line.arguments, console) ||
+      !EnterSandbox(ReachOfReport(line), line, console)) {
+    return ExitCode::kError;
+  }
   LintRun run;
   run.started_at = CurrentTime();
   const LintReport report = LintRules(line.arguments, line.Has("deny-warnings"));

@@ -15,12 +15,6 @@
 namespace trailsift {
 namespace {
 
-std::string DirectoryOf(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  if (slash == std::string::npos) return ".";
-  return slash == 0 ? "/" : path.substr(0, slash);
-}
-
 mode_t NewFileMode() {
   const mode_t mask = ::umask(0);
   ::umask(mask);
@@ -37,6 +31,12 @@ const char* WhyNotReplaced(const std::string& path, const struct stat& link,
 }
 
 }  // namespace
+
+std::string FolderOf(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
 
 std::optional<Identity> IdentityOf(const std::string& path) {
   struct stat status {};
@@ -99,7 +99,7 @@ std::optional<Diagnostic> OutputFile::OpenDirectly() {
 }
 
 std::optional<Diagnostic> OutputFile::OpenTemporary() {
-  std::string name = DirectoryOf(path_) + "/.trailsift-XXXXXX";
+  std::string name = FolderOf(path_) + "/.trailsift-XXXXXX";
   descriptor_ = ::mkostemp(name.data(), O_CLOEXEC);
   if (descriptor_ < 0) return Problem("cannot write", errno);
   temporary_ = std::move(name);
@@ -122,7 +122,7 @@ std::optional<Diagnostic> OutputFile::Rename() {
   if (!overwrite_) ::unlink(temporary_.c_str());
   ForgetTemporary(temporary_.c_str());
   temporary_.clear();
-  const int directory = ::open(DirectoryOf(path_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const int directory = ::open(FolderOf(path_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (directory >= 0) {
     // Some file systems cannot sync a directory; the file itself is safe.
     [[maybe_unused]] const int synced = ::fsync(directory);

@@ -17,6 +17,9 @@ std::optional<Identity> IdentityOf(int descriptor);
 // The regular files that standard output and standard error go to.
 std::vector<Identity> StandardStreamFiles();
 
+// The folder that holds the file: "." for a bare name.
+std::string FolderOf(const std::string& path);
+
 // A file to write that appears under its name complete or not at all: it grows as a temporary file
 // in the same directory and is renamed at the end. What stood there before stays until then. A
 // target that is no regular file (a FIFO, /dev/stdout) is written directly.

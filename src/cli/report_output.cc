@@ -61,10 +61,15 @@ bool AppendToFile(std::string_view text, const std::string& path, Console& conso
   return error == 0 || FailedToWrite(path, error, console);
 }
 
+std::string StepSummaryPath() {
+  const char* const path = std::getenv("GITHUB_STEP_SUMMARY");
+  return path == nullptr ? "" : path;
+}
+
 bool AppendStepSummary(const std::function<std::string(std::size_t)>& format, Console& console) {
   constexpr std::uintmax_t kMaximum = std::uintmax_t{1} << 20;  // What GitHub takes of one step.
-  const char* const path = std::getenv("GITHUB_STEP_SUMMARY");
-  if (path == nullptr || *path == '\0') return true;
+  const std::string path = StepSummaryPath();
+  if (path.empty()) return true;
   std::error_code error;
   const std::uintmax_t used = std::filesystem::file_size(path, error);
   const std::size_t room = error ? kMaximum : kMaximum - std::min(kMaximum, used);

@@ -25,7 +25,10 @@ bool CheckReportPath(const std::string& path, const std::vector<std::string>& ru
 // it could not be written.
 bool AppendToFile(std::string_view text, const std::string& path, Console& console);
 
-// Adds to the summary of the step that GitHub Actions runs, if GITHUB_STEP_SUMMARY names its file.
+// The file that GITHUB_STEP_SUMMARY names; empty if it names none.
+std::string StepSummaryPath();
+
+// Adds to the summary of the step that GitHub Actions runs, if StepSummaryPath names its file.
 // `format` makes the text of at most so many bytes as GitHub still takes. False, and a message, if
 // it could not be written.
 bool AppendStepSummary(const std::function<std::string(std::size_t)>& format, Console& console);

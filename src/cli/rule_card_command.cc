@@ -13,6 +13,7 @@
 #include "cli/output_target.h"
 #include "cli/report_output.h"
 #include "cli/rule_selection.h"
+#include "cli/sandbox.h"
 #include "event/case_fold.h"
 #include "ruletest/run_rule_tests.h"
 #include "writer/rule_card_report.h"
@@ -54,7 +55,10 @@ ExitCode RunRulesShow(const CommandLine& line, Console& console) {
     return ExitCode::kError;
   }
   RuleSet rules;
-  if (!LoadSelectedRules(line, rules, console)) return ExitCode::kError;
+  if (!EnterSandbox(ReachOf(line, {}, {OutputPath(line)}), line, console) ||
+      !LoadSelectedRules(line, rules, console)) {
+    return ExitCode::kError;
+  }
   const auto number = FindRule(rules, line.arguments.front(), console);
   if (!number || !CheckReportPath(OutputPath(line), line.Values("rules"), console)) {
     return ExitCode::kError;

@@ -19,6 +19,7 @@
 #include "cli/report_output.h"
 #include "cli/rule_filter_options.h"
 #include "cli/rule_selection.h"
+#include "cli/sandbox.h"
 #include "writer/coverage_report.h"
 #include "writer/rule_list.h"
 #include "writer/rule_summary.h"
@@ -27,9 +28,11 @@
 namespace trailsift {
 namespace {
 
-std::optional<std::vector<RuleNumber>> LoadForListing(const CommandLine& line, RuleSet& rules,
-                                                      Console& console) {
-  if (!LoadSelectedRules(line, rules, console)) return std::nullopt;
+std::optional<std::vector<RuleNumber>> LoadForListing(const CommandLine& line, const Reach& reach,
+                                                      RuleSet& rules, Console& console) {
+  if (!EnterSandbox(reach, line, console) || !LoadSelectedRules(line, rules, console)) {
+    return std::nullopt;
+  }
   std::vector<RuleNumber> numbers = SelectedRules(rules, line);
   if (!numbers.empty()) return numbers;
   console.Say(Diagnostic::Level::kError, rules.rules.empty()
@@ -69,7 +72,7 @@ ExitCode RunRulesList(const CommandLine& line, Console& console) {
     return ExitCode::kError;
   }
   RuleSet rules;
-  auto numbers = LoadForListing(line, rules, console);
+  auto numbers = LoadForListing(line, ReachOf(line, {}, {OutputPath(line)}), rules, console);
   if (!numbers) return ExitCode::kError;
   std::erase_if(*numbers, [&](RuleNumber number) { return !filter->Passes(rules.rules[number]); });
   if (numbers->empty()) {
@@ -89,7 +92,7 @@ ExitCode RunRulesList(const CommandLine& line, Console& console) {
 
 ExitCode RunRulesCoverage(const CommandLine& line, Console& console) {
   RuleSet rules;
-  auto numbers = LoadForListing(line, rules, console);
+  auto numbers = LoadForListing(line, ReachOf(line, {}, {OutputPath(line)}), rules, console);
   if (!numbers) return ExitCode::kError;
   // What a scan does not run covers nothing.
   std::erase_if(*numbers,
@@ -124,9 +127,11 @@ ExitCode RunRulesExport(const CommandLine& line, Console& console) {
     return ExitCode::kError;
   }
   RuleSet rules;
-  const auto numbers = LoadForListing(line, rules, console);
-  if (!numbers) return ExitCode::kError;
   const std::string& folder = line.arguments.front();
+  Reach reach = ReachOf(line, {}, {});
+  reach.write_folders.push_back(folder);
+  const auto numbers = LoadForListing(line, reach, rules, console);
+  if (!numbers) return ExitCode::kError;
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) {

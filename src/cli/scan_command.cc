@@ -11,11 +11,13 @@
 #include <optional>
 #include <utility>
 
+#include "alert/spool.h"
 #include "cli/anomaly_output.h"
 #include "cli/output_documents.h"
 #include "cli/overwrite_check.h"
 #include "cli/progress_line.h"
 #include "cli/rule_selection.h"
+#include "cli/sandbox.h"
 #include "cli/scan_request.h"
 #include "cli/stop_signals.h"
 #include "input/find_inputs.h"
@@ -73,7 +75,11 @@ class ScanRun {
       : request_(std::move(request)), console_(console) {}
 
   ExitCode Run(const CommandLine& line) {
-    if (!LoadSelectedRules(line, rules_, console_)) return ExitCode::kError;
+    Reach reach = ReachOf(line, request_.paths, OutputPaths());
+    if (request_.options.alerts) reach.write_folders.push_back(TemporaryFolder());  // Of a Spool.
+    if (!EnterSandbox(reach, line, console_) || !LoadSelectedRules(line, rules_, console_)) {
+      return ExitCode::kError;
+    }
     for (const RuleNumber number : SelectedRules(rules_, line)) {
       if (rules_.rules[number].state == RuleState::kActive) active_.push_back(number);
     }
@@ -97,6 +103,12 @@ class ScanRun {
   }
 
  private:
+  std::vector<std::string> OutputPaths() const {
+    std::vector<std::string> paths;
+    for (const OutputRequest& output : request_.outputs) paths.push_back(output.path);
+    return paths;
+  }
+
   // A document that the shell writes into a scanned folder must not be read as evidence, and what
   // is read must not be replaced by a document.
   void FindSources() {
@@ -117,11 +129,9 @@ class ScanRun {
 
   // The problem if a document is to replace what is read.
   std::optional<Diagnostic> FindTarget(const CommandLine& line) const {
-    std::vector<std::string> paths;
-    for (const OutputRequest& output : request_.outputs) paths.push_back(output.path);
     std::vector<FoundInput> met;
     if (const auto& path = finder_->met_target()) met.push_back({{*path, false, true}, nullptr});
-    return FindOverwritten(paths, line.Values("rules"), met);
+    return FindOverwritten(OutputPaths(), line.Values("rules"), met);
   }
 
   std::optional<Diagnostic> OpenDocuments(const CommandLine& line) {

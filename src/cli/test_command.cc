@@ -16,6 +16,7 @@
 #include "cli/output_target.h"
 #include "cli/report_output.h"
 #include "cli/rule_selection.h"
+#include "cli/sandbox.h"
 #include "loader/rule_loader.h"
 #include "ruletest/run_rule_tests.h"
 #include "writer/rule_summary.h"
@@ -38,7 +39,9 @@ class TestRun {
   TestRun(const CommandLine& line, Console& console) : line_(line), console_(console) {}
 
   ExitCode Run() {
-    if (!ReadOptions()) return ExitCode::kError;
+    if (!ReadOptions() || !EnterSandbox(ReachOfReport(line_), line_, console_)) {
+      return ExitCode::kError;
+    }
     Load();
     if (report_.load_errors.empty() && !HasRules()) return ExitCode::kError;
     WarnOfUntested();

