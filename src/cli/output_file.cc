@@ -10,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/interrupted_call.h"
 #include "cli/stop_signals.h"
 
 namespace trailsift {
@@ -93,14 +94,19 @@ OutputFile::~OutputFile() {
 }
 
 std::optional<Diagnostic> OutputFile::OpenDirectly() {
-  descriptor_ = ::open(path_.c_str(), O_WRONLY | O_NOCTTY | O_CLOEXEC);
+  descriptor_ =
+      RetryInterrupted([&] { return ::open(path_.c_str(), O_WRONLY | O_NOCTTY | O_CLOEXEC); });
   if (descriptor_ < 0) return Problem("cannot write", errno);
   return std::nullopt;
 }
 
 std::optional<Diagnostic> OutputFile::OpenTemporary() {
   std::string name = FolderOf(path_) + "/.trailsift-XXXXXX";
-  descriptor_ = ::mkostemp(name.data(), O_CLOEXEC);
+  const std::string pattern = name;
+  descriptor_ = RetryInterrupted([&] {
+    name = pattern;
+    return ::mkostemp(name.data(), O_CLOEXEC);
+  });
   if (descriptor_ < 0) return Problem("cannot write", errno);
   temporary_ = std::move(name);
   RememberTemporary(temporary_.c_str());
@@ -110,7 +116,9 @@ std::optional<Diagnostic> OutputFile::OpenTemporary() {
 
 std::optional<Diagnostic> OutputFile::Commit() {
   // What is no file has nothing to bring to a disk.
-  if (::fsync(descriptor_) != 0 && !temporary_.empty()) return Problem("cannot save", errno);
+  if (RetryInterrupted([&] { return ::fsync(descriptor_); }) != 0 && !temporary_.empty()) {
+    return Problem("cannot save", errno);
+  }
   if (::close(std::exchange(descriptor_, -1)) != 0) return Problem("cannot save", errno);
   return temporary_.empty() ? std::nullopt : Rename();
 }

@@ -14,6 +14,7 @@
 #include <system_error>
 #include <vector>
 
+#include "base/interrupted_call.h"
 #include "cli/output_target.h"
 #include "cli/overwrite_check.h"
 #include "writer/output_stream.h"
@@ -50,8 +51,9 @@ bool CheckReportPath(const std::string& path, const std::vector<std::string>& ru
 
 bool AppendToFile(std::string_view text, const std::string& path, Console& console) {
   constexpr mode_t kMode = 0666;
-  const int file =
-      ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, kMode);
+  const int file = RetryInterrupted([&] {
+    return ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, kMode);
+  });
   if (file < 0) return FailedToWrite(path, errno, console);
   OutputStream stream(file);
   stream.Write(text);

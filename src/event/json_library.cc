@@ -8,6 +8,13 @@
 #include "event/json_value.h"
 
 namespace trailsift {
+namespace {
+
+// The library chooses its code for this processor at the first use, in a function that must not
+// throw but allocates. Chosen before main(), that cannot end a run which is short of memory.
+[[maybe_unused]] const std::string chosen_at_start = simdjson::get_active_implementation()->name();
+
+}  // namespace
 
 std::string DescribeJsonLibrary() {
   return fmt::format("simdjson {} ({})", SIMDJSON_STRINGIFY(SIMDJSON_VERSION),

@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "base/interrupted_call.h"
 #include "loader/yaml_document.h"
 
 namespace trailsift {
@@ -83,7 +84,8 @@ class Finder {
   using Identity = std::pair<std::uint64_t, std::uint64_t>;  // Device and inode.
 
   void Walk(const std::string& folder) {
-    const std::unique_ptr<DIR, CloseDirectory> directory(opendir(folder.c_str()));
+    const std::unique_ptr<DIR, CloseDirectory> directory(
+        RetryInterrupted([&] { return opendir(folder.c_str()); }));
     if (directory == nullptr) return ReportUnreadable(folder, errno, diagnostics_);
     std::vector<std::string> folders;
     errno = 0;
@@ -141,7 +143,8 @@ std::vector<RuleFile> FindRuleFiles(const std::vector<std::string>& paths,
 
 std::optional<std::string> ReadRuleFile(const std::string& path, Diagnostics& diagnostics) {
   // Not blocking: opening a FIFO would wait for a writer.
-  const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  const Descriptor file(RetryInterrupted(
+      [&] { return open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY); }));
   struct stat status {};
   if (file.number() < 0 || fstat(file.number(), &status) != 0) {
     ReportUnreadable(path, errno, diagnostics);

@@ -5,7 +5,6 @@
 #include <limits>
 #include <new>
 #include <optional>
-#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -37,8 +36,8 @@ class Crew {
     std::vector<std::thread> threads;
     try {
       while (threads.size() + 1 < count) threads.emplace_back([this] { Work(); });
-    } catch (const std::system_error&) {
-      // Fewer threads than asked for are slower, not wrong.
+    } catch (const std::exception&) {
+      // No thread, or no memory for one: fewer threads than asked for are slower, not wrong.
     }
     Work();
     for (std::thread& thread : threads) thread.join();

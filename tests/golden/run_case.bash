@@ -9,9 +9,8 @@ export LC_ALL=C
 
 rm -rf "$scratch"
 mkdir -p "$scratch/copy" "$scratch/expected" "$scratch/actual"
-for entry in "$data"/*; do
-  if [[ $entry != */golden ]]; then cp -R "$entry" "$scratch/copy/"; fi
-done
+shopt -s extglob
+cp -R "$data"/!(golden) "$scratch/copy/"
 cd "$scratch/copy"
 if [[ -e $case/setup ]]; then PATH="$(dirname "$program"):$PATH" bash -euo pipefail "$case/setup"; fi
 find . -type f -exec touch --date=@0 {} +
@@ -56,10 +55,8 @@ if [[ -n ${TRAILSIFT_GOLDEN_UPDATE:-} ]]; then
   exit
 fi
 
-for name in stdout stderr status files; do
-  if [[ -e $case/$name ]]; then cp -R "$case/$name" "$scratch/expected/$name"; fi
-done
 touch "$scratch/expected"/{stdout,stderr}
+cp -R "$case"/@(stdout|stderr|status|files) "$scratch/expected/"
 find "$scratch/expected" -type f -exec sed -i "s/@VERSION@/$version/g" {} +
 cd "$scratch"
 diff --text --recursive --new-file --unified expected actual
