@@ -17,9 +17,9 @@ class TextSource : public ByteSource {
   }
 
   std::string_view Next() override {
-    return std::exchange(given_, true) ? std::string_view()
-                                       : std::string_view(text_).substr(0, size_);
+    return std::exchange(given_, true) ? std::string_view() : text();
   }
+  std::string_view text() const { return std::string_view(text_).substr(0, size_); }
 
  private:
   std::string text_;
@@ -31,14 +31,21 @@ class TextSource : public ByteSource {
 // anomalies are handed on under the place of its carrier; its bytes are the carrier's.
 class CarriedDocument {
  public:
-  CarriedDocument(std::string text, const Projection& projection, const ReaderOptions& options,
-                  std::uint32_t carrier_depth)
-      : ledger_(""),
-        source_(std::move(text)),
-        reader_(source_, projection, ledger_, Named(options), carrier_depth) {}
+  CarriedDocument(DocumentReader::CarriedText carried, ReaderTools& tools,
+                  const ReaderOptions& options, std::uint32_t carrier_depth)
+      : shape_(carried.shape),
+        otherwise_(carried.otherwise),
+        ledger_(""),
+        source_(std::move(carried.text)),
+        reader_(source_, tools, ledger_, Named(options), carrier_depth, otherwise_) {}
 
   DocumentReader& reader() { return reader_; }
   const Ledger& ledger() const { return ledger_; }
+  std::string_view text() const { return source_.text(); }
+  // Of the envelope it stands in.
+  std::string_view shape() const { return shape_; }
+  // What it is skipped as if it is no event; empty: it must be one.
+  std::string_view otherwise() const { return otherwise_; }
 
  private:
   static ReaderOptions Named(ReaderOptions options) {
@@ -46,6 +53,8 @@ class CarriedDocument {
     return options;
   }
 
+  std::string_view shape_;
+  std::string_view otherwise_;
   Ledger ledger_;
   TextSource source_;
   DocumentReader reader_;

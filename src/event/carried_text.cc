@@ -1,38 +1,56 @@
-// JSON text in strings: at a document position, and in the entries of a lookup-events answer.
+// JSON text in strings: at a document position, and under the keys of envelopes.
+#include <algorithm>
 #include <utility>
 
 #include "event/carried_document.h"
 #include "event/document_reader.h"
+#include "event/utf8.h"
 
 namespace trailsift {
+namespace {
 
-void DocumentReader::ReadText() {
-  const auto end = FindStringEnd(0);
-  if (!end) return Salvage(end.error());
-  const auto value = ParseJson(window_.rest().substr(0, *end));
-  if (!value) return Salvage({value.error().message, false, *end});
-  TakeValue(*end);
-  CarryText(value->text, *end);
+// Text that is not JSON is not damaged JSON either.
+bool BeginsAsJson(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  return first != std::string_view::npos &&
+         std::string_view("{[\"").find(text[first]) != std::string_view::npos;
 }
 
-// The text that the current value carries is to be read next; of the value, `consumed` bytes are
-// passed.
-void DocumentReader::CarryText(std::string text, std::size_t consumed) {
-  if (carrier_depth_ >= options_.limits.carrier_depth) {
-    ReportValue(AnomalyKind::kLimitExceeded, next_record_,
-                "text is carried in text too many times; the innermost was not read");
-    ++account_.ledger().skipped_values["carrier_depth"];
-    return Advance(consumed, Class::kSkipped);
+}  // namespace
+
+void DocumentReader::ReadText() {
+  const auto end = FindStringEnd(0, options_.limits.record_bytes);
+  if (!end) return Salvage(end.error());
+  CarriedText carried;
+  bool lone_surrogate = false;  // The reader of the text sees it as U+FFFD.
+  if (!AppendUnescaped(carried.text, window_.rest().substr(1, *end - 2), lone_surrogate)) {
+    return Salvage({"an escape that JSON does not know", false, *end});
   }
+  if (carrier_depth_ >= options_.limits.carrier_depth) {
+    ReportTooDeep(*end);
+    return SkipValue(*end, "carrier_depth");
+  }
+  TakeValue(*end);
+  if (frame().kind == Frame::Kind::kMember) {
+    carried.shape = frame().shape;
+  } else if (carrier_depth_ == 0) {
+    carried.shape = "lookup_events";
+  }
+  carried.otherwise = frame().otherwise;
+  if (carried.otherwise.empty()) account_.Recognise();
+  carried_text_ = std::move(carried);
+}
+
+void DocumentReader::ReportTooDeep(std::size_t length) {
   account_.Recognise();
-  carried_text_ = std::move(text);
-  Advance(consumed, Class::kRecord);
+  Report(AnomalyKind::kLimitExceeded, length,
+         "envelopes stand in envelopes too many times; the innermost was not read");
 }
 
 void DocumentReader::OpenCarried() {
   first_carried_ = next_record_;
-  carried_ = std::make_unique<CarriedDocument>(*std::exchange(carried_text_, std::nullopt),
-                                               *projection_, options_, carrier_depth_ + 1);
+  carried_ = std::make_unique<CarriedDocument>(*std::exchange(carried_text_, std::nullopt), tools_,
+                                               options_, carrier_depth_ + 1);
 }
 
 bool DocumentReader::NextCarried() {
@@ -44,30 +62,53 @@ bool DocumentReader::NextCarried() {
   facts_ = reader.facts();
   record_ = first_carried_ + reader.record_;
   next_record_ = record_ + 1;
-  CountShape("lookup_events", 1);
+  ++delivered_;
+  // The innermost envelope is the one that counts.
+  current_shape_ = reader.current_shape_.empty() || reader.current_shape_ == "array"
+                       ? carried_->shape()
+                       : reader.current_shape_;
+  if (!current_shape_.empty()) CountShape(current_shape_, 1);
   return true;
 }
 
-// Its anomalies are handed on under the place of the carrying value.
+// Its anomalies are handed on under the place of the carrying value, which is passed now.
 void DocumentReader::CloseCarried() {
   const Ledger& inner = carried_->ledger();
   next_record_ = first_carried_ + carried_->reader().next_record_;
+  const bool none = carried_->reader().delivered_ == 0;
+  const bool passed_over = none && inner.bytes.record + inner.bytes.damaged == 0;
   if (next_record_ == first_carried_ && inner.anomalies().empty()) {
     ReportValue(AnomalyKind::kUnrecognisedShape, first_carried_,
                 "a text where an event was expected has none in it");
+  } else if (none && !passed_over && !carried_->otherwise().empty() &&
+             !BeginsAsJson(carried_->text())) {
+    ReportValue(AnomalyKind::kUnrecognisedShape, first_carried_,
+                "a message that has a key of an event in it, but is no JSON text");
+  } else {
+    // A text of a known shape shows that what carries it is a log.
+    if (inner.state != SourceState::kSkipped) account_.Recognise();
+    HandOn(inner);
   }
+  for (const auto& [reason, count] : inner.skipped_values) {
+    account_.ledger().skipped_values[reason] += count;
+  }
+  carried_.reset();
+  Advance(value_text_.size(), passed_over ? Class::kSkipped : Class::kRecord);
+}
+
+void DocumentReader::HandOn(const Ledger& inner) {
   const TextPosition at = window_.PositionAt(value_offset_);
   for (Anomaly anomaly : inner.anomalies()) {
+    const bool advice = anomaly.kind == AnomalyKind::kUnsupportedShape && !anomaly.reason.empty();
+    if (advice && !advised_.insert(anomaly.reason).second) continue;
     if (anomaly.record) *anomaly.record += first_carried_;
+    if (!anomaly.record) anomaly.record = first_carried_;
     anomaly.line = at.line;
     anomaly.byte_offset = at.offset;
     anomaly.length = value_text_.size();
     account_.Report(std::move(anomaly));
   }
-  Ledger& ledger = account_.ledger();
-  ledger.damaged_ranges += inner.damaged_ranges;
-  for (const auto& [reason, count] : inner.skipped_values) ledger.skipped_values[reason] += count;
-  carried_.reset();
+  account_.ledger().damaged_ranges += inner.damaged_ranges;
 }
 
 }  // namespace trailsift

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "event/document_reader.h"
+#include "event/event_marker.h"
 
 namespace trailsift {
 namespace {
@@ -20,13 +21,12 @@ std::string ListKeys(const JsonValue& object) {
   return list;
 }
 
-bool IsText(const FieldValue& value) { return value.kind == ValueKind::kString; }
-
 }  // namespace
 
 bool DocumentReader::ReadObject() {
-  if (PeekCarrier()) {
-    EnterCarrier(false);
+  constexpr std::size_t kPeek = 1024;
+  if (MayEnterCarrier() && PeekPayload(kPeek, true)) {
+    EnterCarrier({}, true);
     return false;
   }
   constexpr std::size_t kLeast = std::size_t{16} << 10;
@@ -41,6 +41,7 @@ bool DocumentReader::ReadObject() {
     case Extent::Outcome::kSourceEnded:
       return RepairOrSalvage(extent, {"the source ends inside a record", true, {}});
     case Extent::Outcome::kTooLarge:
+      if (EnterBrokenCarrier()) return false;
       Report(
           AnomalyKind::kLimitExceeded, extent.length,
           fmt::format("a record is larger than {} bytes{}", reach,
@@ -76,7 +77,8 @@ DocumentReader::Extent DocumentReader::FindObjectEnd(bool line_breaks_end_string
 bool DocumentReader::JudgeObject(const Extent& extent) {
   if (extent.depth > options_.limits.depth) return RefuseDepth(extent.length);
   const std::string_view text = window_.rest().substr(0, extent.length);
-  if (const auto error = parser_.Parse(text, options_.limits.depth, event_, parsed_)) {
+  if (const auto error =
+          tools_.parser.Parse(text, options_.limits.depth, tools_.event, tools_.parsed)) {
     if (error->too_deep) return RefuseDepth(extent.length);
     return RepairOrSalvage(
         extent, {fmt::format("{} at byte {}", error->message, window_.offset() + error->offset),
@@ -84,6 +86,7 @@ bool DocumentReader::JudgeObject(const Extent& extent) {
   }
   facts_ = {};
   facts_.salvaged = std::exchange(resumed_, false);
+  repaired_lines_ = false;
   return Classify(extent.length);
 }
 
@@ -97,49 +100,80 @@ bool DocumentReader::RefuseDepth(std::size_t length) {
   return false;
 }
 
-// Decides what the object in event_, which has `length` bytes at the window's position, is by the
-// keys that the walk has met, and starts its reading as each of them.
-bool DocumentReader::Classify(std::size_t length) {
-  const KeyTraits& traits = parsed_.traits;
-  const FieldValue& log_type = event_.At(Projection::kPantherLogType);
-  const FieldValue& text = event_.At(Projection::kCloudTrailEvent);
-  const bool carrier =
-      (traits.keys & (KeyTraits::kRecords | KeyTraits::kEvents)) != 0 && HoldsCarrierArray();
-  const bool known_otherwise = carrier || IsText(text) || traits.IsDigest() || IsText(log_type);
-  const bool event =
-      !(IsText(text) && traits.FitsLookupEntry()) &&
-      (traits.LooksLikeEvent() || (IsText(log_type) && log_type.text == "AWS.CloudTrail") ||
-       (frame().shape == "records" && !known_otherwise));
-  // What is read as a carrier as well is consumed then.
-  const std::size_t consumed = carrier ? 0 : length;
-  opens_carrier_ = carrier;
-  if (event) {
-    if (carrier || IsText(text)) {
-      ReportOnce(AnomalyKind::kAmbiguousShape, "an event also carries events: all are read");
-    }
-    Deliver(length, consumed);
-    if (IsText(text)) CarryText(std::string(text.text), 0);
-  } else if (IsText(text)) {
-    TakeValue(length);
-    CarryText(std::string(text.text), consumed);
-  } else if (carrier) {
-    opens_carrier_ = false;
-    EnterCarrier(false);
-  } else if (traits.IsDigest()) {
-    SkipKnown(length, "digest", "a CloudTrail digest, which holds no events");
-  } else if (IsText(log_type)) {
-    SkipKnown(length, "other_log_type",
-              fmt::format("an event of another log type, {}", log_type.text.substr(0, 64)));
-  } else {
-    RejectShape(length);
-  }
-  return event;
+ObjectShape DocumentReader::ShapeOfObject() const {
+  const Frame& around = frames_.back();
+  ObjectFacts facts;
+  facts.traits = tools_.parsed.traits;
+  facts.members = &tools_.parsed.envelope;
+  facts.event_source = tools_.event.At(Projection::kEventSource);
+  facts.log_type = tools_.event.At(Projection::kPantherLogType);
+  facts.shape = around.shape;
+  facts.in_records = around.shape == "records";
+  ObjectShape shape = ClassifyObject(facts);
+  // Cells of a row stand in a list in a list.
+  const bool in_row = frames_.size() > 1 && around.kind == Frame::Kind::kArray &&
+                      frames_[frames_.size() - 2].kind == Frame::Kind::kArray;
+  shape.cell = shape.cell && in_row;
+  return shape;
 }
 
-bool DocumentReader::HoldsCarrierArray() const {
-  return std::ranges::any_of(event_.Tree().members, [](const JsonValue::Member& member) {
-    return member.second.kind == ValueKind::kList && !CarrierShape(member.first).empty();
-  });
+// Decides what the object that was read last, of `length` bytes at the window's position, is by the
+// keys that the walk has met, and starts its reading as each of them.
+bool DocumentReader::Classify(std::size_t length) {
+  if (tools_.parsed.envelope.empty() && tools_.parsed.traits.LooksLikeEvent()) {
+    Deliver(length, length);
+    return true;
+  }
+  const ObjectShape shape = ShapeOfObject();
+  if (!shape.event && !shape.carrier()) {
+    PassOver(length, shape);
+    return false;
+  }
+  if (shape.unread != nullptr) ReportUnread(*shape.unread, length);
+  if (shape.cell) frame().message_cell = true;
+  if (shape.carrier() && !MayEnterCarrier()) {
+    ReportTooDeep(length);
+    if (shape.event)
+      Deliver(length, length);
+    else
+      SkipValue(length, "carrier_depth");
+  } else if (shape.event) {
+    if (shape.carrier()) {
+      ReportOnce(AnomalyKind::kAmbiguousShape, "an event also carries events: all are read");
+      opens_carrier_ = shape.payloads;
+    }
+    Deliver(length, shape.carrier() ? 0 : length);
+  } else {
+    TakeValue(length);
+    EnterCarrier(shape.payloads, false);
+  }
+  return shape.event;
+}
+
+// The object holds no events that can be read.
+void DocumentReader::PassOver(std::size_t length, const ObjectShape& shape) {
+  if (shape.cell) {
+    frame().cells = true;
+    TakeValue(length);
+    return Advance(length, Class::kEnvelope);
+  }
+  if (shape.unread == &kS3Notification) {
+    return SkipKnown(length, kS3Notification.id, "a notification about objects in S3");
+  }
+  if (shape.unread != nullptr) {
+    TakeValue(length);
+    ReportUnread(*shape.unread, length);
+    return Advance(length, Class::kSkipped);
+  }
+  if (shape.skipped == "digest") {
+    return SkipKnown(length, shape.skipped, "a CloudTrail digest, which holds no events");
+  }
+  if (!shape.skipped.empty()) {
+    const std::string_view type = tools_.event.At(Projection::kPantherLogType).text;
+    return SkipKnown(length, shape.skipped,
+                     fmt::format("an event of another log type, {}", type.substr(0, 64)));
+  }
+  RejectShape(length);
 }
 
 void DocumentReader::SkipKnown(std::size_t length, std::string_view reason, std::string message) {
@@ -148,10 +182,28 @@ void DocumentReader::SkipKnown(std::size_t length, std::string_view reason, std:
   SkipValue(length, reason);
 }
 
+// Passes over a value that is no event where it need not be one; false if it might be one.
+bool DocumentReader::SkipOther(std::size_t length) {
+  constexpr std::string_view kEventType = "other_event_type";
+  const bool in_line = in_log_line_ && frame().kind == Frame::Kind::kTop;
+  const std::string_view reason = in_line ? "other_message" : frame().otherwise;
+  if (reason.empty()) return false;
+  if (reason != kEventType && HoldsEventKey(window_.rest().substr(0, length))) return false;
+  if (reason == kEventType) {
+    SkipKnown(length, reason, "an event of EventBridge that is none of CloudTrail");
+  } else {  // Which any file of a folder may have.
+    Report(AnomalyKind::kSkipped, length, "a message that is no event of CloudTrail",
+           std::string(reason));
+    SkipValue(length, reason);
+  }
+  return true;
+}
+
 void DocumentReader::RejectShape(std::size_t length) {
+  if (SkipOther(length)) return;
   Report(AnomalyKind::kUnrecognisedShape, length,
          fmt::format("an object that is neither an event nor a known envelope; its keys: {}",
-                     ListKeys(event_.Tree())));
+                     ListKeys(tools_.event.Tree())));
   SkipValue(length, "unrecognised_shape");
 }
 
@@ -160,31 +212,38 @@ void DocumentReader::Deliver(std::size_t length, std::size_t consumed) {
   account_.Recognise();
   TakeValue(length);
   record_ = next_record_;
-  if (frame().kind == Frame::Kind::kTop) {
-    ++top_events_;
-  } else {
-    CountShape(frame().shape, 1);
-  }
+  CountRecord();
   NoteOddities();
   ++next_record_;
   Advance(consumed, Class::kRecord);
 }
 
+void DocumentReader::CountRecord() {
+  ++delivered_;
+  const bool top = frame().kind == Frame::Kind::kTop;
+  current_shape_ = top && in_log_line_ ? "cloudwatch_export" : frame().shape;
+  if (current_shape_.empty()) {
+    ++top_events_;
+  } else {
+    CountShape(current_shape_, 1);
+  }
+}
+
 void DocumentReader::NoteOddities() {
-  facts_.duplicate_key = parsed_.duplicate_key;
-  if (parsed_.near_miss_key) {
+  facts_.duplicate_key = tools_.parsed.duplicate_key;
+  if (tools_.parsed.near_miss_key) {
     ReportOnce(AnomalyKind::kNearMissKey, "a field was read under a name of other letter case");
   }
-  if (parsed_.duplicate_key) {
+  if (tools_.parsed.duplicate_key) {
     ReportValue(AnomalyKind::kDuplicateKey, record_,
                 "a key stands more than once in one object; the last one counts");
   }
-  if (parsed_.lone_surrogate) {
+  if (tools_.parsed.lone_surrogate) {
     ReportOnce(AnomalyKind::kLoneSurrogate, "half of a surrogate pair was read as U+FFFD");
   }
   // "s3.amazonaws.com" is a service that logs; "aws:s3" heads a message that may carry events.
-  const FieldValue& source = event_.At(Projection::kEventSource);
-  if (IsText(source) && source.text.starts_with("aws:")) {
+  const FieldValue& source = tools_.event.At(Projection::kEventSource);
+  if (source.kind == ValueKind::kString && source.text.starts_with("aws:")) {
     ReportValue(AnomalyKind::kUnsupportedShape, record_,
                 fmt::format("a message of {}, whose content is not looked into; it was judged as "
                             "if it were an event",

@@ -19,32 +19,32 @@ constexpr std::size_t kMaximumFrames = 512;
 
 }  // namespace
 
-DocumentReader::DocumentReader(ByteSource& bytes, const Projection& projection, Ledger& ledger,
-                               const ReaderOptions& options, std::uint32_t carrier_depth)
-    : projection_(&projection),
+DocumentReader::DocumentReader(ByteSource& bytes, ReaderTools& tools, Ledger& ledger,
+                               const ReaderOptions& options, std::uint32_t carrier_depth,
+                               std::string_view otherwise)
+    : tools_(tools),
       options_(options),
       carrier_depth_(carrier_depth),
       window_(bytes),
-      account_(ledger, options.named_by_user),
-      parser_(projection),
-      event_(projection),
+      account_(ledger, options.named_by_user, otherwise),
       frames_(1) {
   static_assert(kAnomalyKindCount <= 64, "reported_once_ has a bit for each kind");
+  frames_.front().otherwise = otherwise;
 }
 
 DocumentReader::~DocumentReader() = default;
 
-const Event& DocumentReader::event() const {
-  return carried_ != nullptr ? carried_->reader().event() : event_;
-}
+const Event& DocumentReader::event() const { return tools_.event; }
 
 bool DocumentReader::Next() {
   // A rule may have looked into parts of the last record that the fast walk skipped.
-  if (carried_ == nullptr && event_.tree_error()) Validate();
+  if (carried_ == nullptr && tools_.event.tree_error()) Validate();
+  members_current_ = false;
   while (true) {
     if (carried_text_) OpenCarried();
     if (carried_ != nullptr && NextCarried()) return true;
-    if (std::exchange(opens_carrier_, false)) EnterCarrier(true);
+    if (opens_carrier_) EnterCarrier(*std::exchange(opens_carrier_, std::nullopt), false);
+    LeaveMembers();
     if (!SkipSeparators()) break;
     if (Step()) return true;
   }
@@ -66,7 +66,10 @@ bool DocumentReader::SkipSeparators() {
     const std::string_view rest = window_.rest();
     std::size_t blanks = 0;
     while (blanks < rest.size() && IsBlank(rest[blanks])) ++blanks;
-    if (rest.substr(0, blanks).find('\n') != std::string_view::npos) frame().separated = true;
+    if (rest.substr(0, blanks).find('\n') != std::string_view::npos) {
+      frame().separated = true;
+      in_log_line_ = false;
+    }
     Advance(blanks, Class::kWhitespace);
     if (blanks == rest.size()) {
       if (!window_.More()) return false;
@@ -114,7 +117,7 @@ bool DocumentReader::Step() {
     if (c == '"') {
       ReadMember();
     } else if (c == '}') {
-      LeaveCarrier();
+      return LeaveCarrier();
     } else {
       Salvage({"expected a member name or '}'", false, {}});
     }
@@ -124,7 +127,7 @@ bool DocumentReader::Step() {
     case '{':
       return ReadObject();
     case '[':
-      EnterArray("array", 1);
+      EnterArray(1);
       return false;
     case ']':
       if (frame().kind == Frame::Kind::kArray) {
@@ -134,41 +137,59 @@ bool DocumentReader::Step() {
       }
       return false;
     case '"':
-      ReadText();
+      if (!SkipTable()) ReadText();
       return false;
     default:
-      ReadScalar();
+      if (!ReadLineTime() && !SkipTable()) ReadScalar();
       return false;
   }
 }
 
-// `opening` bytes up to and with the bracket belong to the envelope.
-void DocumentReader::EnterArray(std::string_view shape, std::size_t opening) {
-  if (frames_.size() >= kMaximumFrames) {
-    Salvage({"nested too deep", false, {}});
-    return;
-  }
+void DocumentReader::EnterArray(std::size_t opening) {
+  if (frames_.size() >= kMaximumFrames) return Salvage({"nested too deep", false, {}});
   Frame inner;
   inner.kind = Frame::Kind::kArray;
-  const bool top = frame().kind == Frame::Kind::kTop;
   // Elements of an array inside an array belong to the outer envelope.
-  inner.shape = shape == "array" && !frame().shape.empty() ? frame().shape : shape;
-  inner.pointer = frame().pointer;
-  if (shape != "array") {
-    inner.pointer += shape == "records" ? "/Records" : "/Events";
-  } else {
-    if (!top || frame().values > 0) inner.pointer += fmt::format("/{}", frame().values);
-    ++frame().values;
-  }
+  inner.shape = frame().shape.empty() ? "array" : frame().shape;
+  inner.pointer = PointerOfValue(frame().values);
+  inner.otherwise = frame().otherwise;
+  ++frame().values;
+  Enter(std::move(inner), opening);
+}
+
+// `opening` bytes, up to and with the bracket, belong to the envelope.
+void DocumentReader::Enter(Frame inner, std::size_t opening) {
+  if (frames_.size() >= kMaximumFrames) return Salvage({"nested too deep", false, {}});
+  inner.control = frame().control;
+  inner.line_breaks = inner.line_breaks || frame().line_breaks;
   frame().separated = false;
   Advance(opening, Class::kEnvelope);
   frames_.push_back(std::move(inner));
 }
 
 void DocumentReader::Leave() {
+  const bool row = frame().cells && !frame().message_cell;
+  if (row) ReportUnread(kQueryRow, 0);
   Advance(1, Class::kEnvelope);
   frames_.pop_back();
   frame().separated = false;
+}
+
+// Of a member whose value has been read.
+void DocumentReader::LeaveMembers() {
+  while (frame().kind == Frame::Kind::kMember && frame().values > 0) {
+    frames_.pop_back();
+    frame().separated = false;
+  }
+}
+
+// JSON pointer of the value of this number where the reader stands.
+std::string DocumentReader::PointerOfValue(std::uint64_t index) {
+  const Frame::Kind kind = frame().kind;
+  if (kind == Frame::Kind::kMember || (kind == Frame::Kind::kTop && index == 0)) {
+    return frame().pointer;
+  }
+  return frame().pointer + fmt::format("/{}", index);
 }
 
 // Counts the value of `length` bytes at the window's position, which is now the current one.
@@ -204,8 +225,18 @@ void DocumentReader::ReadScalar() {
     Salvage({"no JSON value begins here", false, {}});
     return;
   }
+  if (SkipOther(length)) return;
   Report(AnomalyKind::kUnrecognisedShape, length, "a number or word where an event was expected");
   SkipValue(length, "unrecognised_shape");
+}
+
+// What holds `length` bytes at the window's position, or ends there, is counted each time and
+// advised about once.
+void DocumentReader::ReportUnread(const UnreadShape& shape, std::size_t length) {
+  account_.Recognise();
+  ++account_.ledger().skipped_values[std::string(shape.id)];
+  if (!advised_.emplace(shape.id).second) return;
+  Report(AnomalyKind::kUnsupportedShape, length, std::string(shape.advice), std::string(shape.id));
 }
 
 void DocumentReader::FinishSource() {
@@ -218,6 +249,11 @@ void DocumentReader::FinishSource() {
                                    : any_concatenated_ ? "concatenated"
                                                        : "jsonl";
     CountShape(shape, std::exchange(top_events_, 0));
+  }
+  const auto& skipped = account_.ledger().skipped_values;
+  if (carrier_depth_ == 0 && delivered_ == 0 && skipped.contains(kS3Notification.id)) {
+    Report(AnomalyKind::kUnsupportedShape, 0, std::string(kS3Notification.advice),
+           std::string(kS3Notification.id));
   }
   account_.Close();
 }
@@ -233,20 +269,19 @@ void DocumentReader::CountShape(std::string_view shape, std::uint64_t records) {
 }
 
 RecordPlace DocumentReader::Place() {
-  const TextPosition start = window_.PositionAt(value_offset_);
-  const TextPosition end = TextWindow::Walk(start, value_text_);
+  const TextPosition start = members_current_ ? members_start_ : window_.PositionAt(value_offset_);
+  const TextPosition end = members_current_ ? window_.PositionAt(window_.offset())
+                                            : TextWindow::Walk(start, value_text_);
   RecordPlace place;
   place.record = record_;
   place.byte_offset = start.offset;
-  place.byte_length = value_text_.size();
+  place.byte_length = end.offset - start.offset;
   place.line = start.line;
   place.column = start.column;
   place.utf16_column = start.utf16_column;
   place.end_line = end.line;
   place.utf16_end_column = end.utf16_column;
-  if (frame().kind != Frame::Kind::kTop || frame().values > 1) {
-    place.pointer = frame().pointer + fmt::format("/{}", frame().values - 1);
-  }
+  place.pointer = PointerOfValue(frame().values - 1);
   return place;
 }
 
@@ -257,14 +292,15 @@ void DocumentReader::Validate() {
     facts_.malformed = carried_->reader().facts().malformed;
     return;
   }
-  event_.Tree();
-  if (!event_.tree_error()) return;
+  tools_.event.Tree();
+  if (!tools_.event.tree_error()) return;
   facts_.malformed = true;
   ReportValue(
       AnomalyKind::kMalformedRecord, record_,
       fmt::format("the record breaks the JSON grammar and was judged by what can be read of it: "
                   "{} at byte {}",
-                  event_.tree_error()->message, value_offset_ + event_.tree_error()->offset));
+                  tools_.event.tree_error()->message,
+                  value_offset_ + tools_.event.tree_error()->offset));
 }
 
 // About `length` bytes at the window's position.

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -10,6 +11,7 @@
 
 #include "base/byte_source.h"
 #include "base/ledger.h"
+#include "event/envelope.h"
 #include "event/event.h"
 #include "event/event_parser.h"
 #include "event/object_scanner.h"
@@ -22,20 +24,42 @@ namespace trailsift {
 
 class CarriedDocument;
 
+// What reads one object. Shared by the reader of a source and those of the texts in its strings:
+// an event is used up before a text is opened, and only the innermost reader has one.
+struct ReaderTools {
+  explicit ReaderTools(const Projection& projection) : parser(projection), event(projection) {}
+
+  EventParser parser;
+  Event event;
+  ParsedObject parsed;
+};
+
 // The machine behind RecordReader. Decoded text is a sequence of JSON values; this grammar covers
 // every envelope, so there are no modes to guess wrongly:
-//   text     = { value | separator }       separator = blank | "," | RS | NUL | BOM at a line start
+//   text     = { [ time ] value | separator }   time at a line start, before a value or a message
+//   separator = blank | "," | RS | NUL | BOM at a line start
 //   value    = object | "[" { value | "," } "]" | string (a carrier: read again as text)
-//   object   = event | carrier | lookup-events entry | digest
-//   carrier  = "{" { key ":" skipped | carrier-key ":" "[" { value | "," } "]" } "}"
-// An object is found whole by ObjectScanner, then walked once by EventParser, whose walk also says
-// what kind of object it is. A carrier is read as it comes, so its size does not matter. An object
-// that is several kinds at once is read as each: no added key may hide an event.
+//   object   = event | carrier | what is recognised and passed over
+//   carrier  = "{" { key ":" skipped | payload-key ":" value } "}"
+// What a payload key is, and what an object is by its keys, stands in envelope.h. An object is
+// found whole by ObjectScanner, then walked once by EventParser, whose walk also gathers its keys.
+// A carrier is then read member by member; if its first members show that it holds a list, at once,
+// so that its size does not matter. An object that is several kinds at once is read as each: no
+// added key may hide an event.
 class DocumentReader {
  public:
-  DocumentReader(ByteSource& bytes, const Projection& projection, Ledger& ledger,
-                 const ReaderOptions& options, std::uint32_t carrier_depth);
+  // `otherwise`: see SourceAccount.
+  DocumentReader(ByteSource& bytes, ReaderTools& tools, Ledger& ledger,
+                 const ReaderOptions& options, std::uint32_t carrier_depth,
+                 std::string_view otherwise = {});
   ~DocumentReader();
+
+  // A text in a string, the current value.
+  struct CarriedText {
+    std::string text;
+    std::string_view shape;      // Of the envelope it stands in.
+    std::string_view otherwise;  // What it is skipped as if it is no event; empty: it must be one.
+  };
 
   bool Next();
   const Event& event() const;
@@ -46,16 +70,32 @@ class DocumentReader {
  private:
   using Class = SourceAccount::Class;
 
-  // Where the reader stands: among values (kTop, kArray) or among the members of a carrier.
+  // Where the reader stands: among values (kTop, kArray), at the value of a payload key (kMember),
+  // or among the members of a carrier.
   struct Frame {
-    enum class Kind : std::uint8_t { kTop, kArray, kCarrier };
+    enum class Kind : std::uint8_t { kTop, kArray, kMember, kCarrier };
     Kind kind = Kind::kTop;
     std::string_view shape;      // Of the envelope whose elements stand here.
-    std::string pointer;         // JSON pointer of the array or carrier.
+    std::string pointer;         // JSON pointer of the array, member or carrier.
     std::uint64_t values = 0;    // Met so far.
     bool separated = true;       // A separator was met since the last value.
-    KeyTraits traits;            // Of a carrier: its keys.
-    bool judged_itself = false;  // Of a carrier: it was read as an object as well.
+    std::string_view otherwise;  // Why a value that is no event is skipped; empty: it is not.
+    bool control = false;        // Within a control message.
+    // Of an array: it has cells of a query's row, one of them with the message.
+    bool cells = false;
+    bool message_cell = false;
+    // Of a carrier: its keys, those to unwrap, and whether strings may have raw line breaks in
+    // them.
+    KeyTraits traits;
+    EnvelopeKeys payloads;
+    bool holds_results = false;
+    bool unfinished = false;  // It has a status other than "Complete".
+    bool line_breaks = false;
+    // Of one that was entered before it was read whole: its members, those with events emptied, and
+    // where it begins.
+    bool streamed = false;
+    std::string members;
+    TextPosition start;
   };
 
   // Why a value cannot be read.
@@ -74,21 +114,25 @@ class DocumentReader {
     std::uint32_t depth = 0;
   };
 
-  // The envelope that an object opens with its first member.
-  struct OpenCarrier {
-    std::string_view shape;
-    std::size_t elements = 0;  // Index behind the bracket.
+  // A member of an object that holds events.
+  struct OpenPayload {
+    const Payload* payload = nullptr;
+    std::size_t content = 0;  // Index behind its bracket or quote.
   };
 
   // document_reader.cc: separators, arrays, positions, reports.
   bool SkipSeparators();
   void SkipSeparator();
   bool Step();
-  void EnterArray(std::string_view shape, std::size_t opening);
+  void EnterArray(std::size_t opening);
+  void Enter(Frame inner, std::size_t opening);
   void Leave();
+  void LeaveMembers();
+  std::string PointerOfValue(std::uint64_t index);
   void TakeValue(std::size_t length);
   void SkipValue(std::size_t length, std::string_view reason);
   void ReadScalar();
+  void ReportUnread(const UnreadShape& shape, std::size_t length);
   void FinishSource();
   void CountShape(std::string_view shape, std::uint64_t records);
   void Advance(std::size_t count, Class byte_class);
@@ -103,26 +147,36 @@ class DocumentReader {
   bool JudgeObject(const Extent& extent);
   bool RefuseDepth(std::size_t length);
   bool Classify(std::size_t length);
-  bool HoldsCarrierArray() const;
+  ObjectShape ShapeOfObject() const;
+  void PassOver(std::size_t length, const ObjectShape& shape);
   void SkipKnown(std::size_t length, std::string_view reason, std::string message);
   void RejectShape(std::size_t length);
+  bool SkipOther(std::size_t length);
   void Deliver(std::size_t length, std::size_t consumed);
+  void CountRecord();
   void NoteOddities();
 
   // carried_text.cc: JSON text in strings.
   void ReadText();
-  void CarryText(std::string text, std::size_t consumed);
+  void ReportTooDeep(std::size_t length);
   void OpenCarried();
   bool NextCarried();
   void CloseCarried();
+  void HandOn(const Ledger& inner);
 
   // carrier_members.cc: {"Records":[…], …} as it comes.
-  std::optional<OpenCarrier> PeekCarrier();
-  void EnterCarrier(bool judged_itself);
+  std::optional<OpenPayload> PeekPayload(std::size_t reach, bool at_once);
+  bool MayEnterCarrier() const;
+  void EnterCarrier(const EnvelopeKeys& payloads, bool streamed);
+  bool EnterBrokenCarrier();
   void ReadMember();
-  void LeaveCarrier();
-  tl::expected<std::size_t, Fault> FindStringEnd(std::size_t start);
-  tl::expected<std::size_t, Fault> FindValueEnd(std::size_t start);
+  void ReadPayload(const Payload& payload, std::size_t value);
+  void NoteMember(std::string_view member, std::string_view instead_of_value);
+  void PassMember(std::string_view name, std::size_t value, std::size_t length);
+  bool LeaveCarrier();
+  bool JudgeMembers(const Frame& carrier);
+  tl::expected<std::size_t, Fault> FindStringEnd(std::size_t start, std::size_t reach);
+  tl::expected<std::size_t, Fault> FindValueEnd(std::size_t start, std::size_t reach);
   std::optional<std::size_t> SkipBlanks(std::size_t start);
 
   // document_salvage.cc: what happens when a value cannot be read.
@@ -130,21 +184,26 @@ class DocumentReader {
   bool TryRepair(std::size_t length);
   void Salvage(const Fault& fault);
   bool IsRestart(std::uint64_t damaged, std::uint64_t& searched);
+  bool IsTextRestart(std::uint64_t damaged, std::uint64_t& searched);
   bool OpensCarrierBeyondDoubt();
+  void ReturnToElements();
   bool FollowsPlausibly(std::size_t length);
   std::size_t Reach(std::size_t least) const;
 
-  const Projection* projection_;
+  // log_export.cc: lines `TIME message`.
+  bool ReadLineTime();
+  bool SkipLogLine();
+  bool SkipTable();
+
+  ReaderTools& tools_;
   ReaderOptions options_;
   std::uint32_t carrier_depth_;
   TextWindow window_;
   SourceAccount account_;
-  EventParser parser_;
-  Event event_;
-  ParsedObject parsed_;
   RecordFacts facts_;
   std::vector<Frame> frames_;
-  std::string repaired_;  // Text of a repaired record, with padding behind it.
+  std::string repaired_;         // Text of a repaired record, with padding behind it.
+  bool repaired_lines_ = false;  // A raw line break stood in its strings.
 
   std::uint64_t next_record_ = 0;
   std::uint64_t record_ = 0;        // Number of the current one.
@@ -152,12 +211,16 @@ class DocumentReader {
   std::string_view value_text_;     // and that value as it stands in the window.
   bool after_line_break_ = true;    // The next byte begins a line.
 
-  // Further readings of the current value, due before the next one.
-  std::optional<std::string> carried_text_;  // The text it carries.
-  bool opens_carrier_ = false;  // The object as a carrier; the window still stands at its brace.
+  // Further readings of the current value, due before the next one; the window still stands at it.
+  std::optional<CarriedText> carried_text_;
+  std::optional<EnvelopeKeys> opens_carrier_;  // The object as a carrier of these.
 
   std::unique_ptr<CarriedDocument> carried_;  // The text being read.
   std::uint64_t first_carried_ = 0;           // Number of its first record.
+  std::string_view current_shape_;            // Envelope of the current record; empty: none.
+  TextPosition members_start_;                // Of a carrier whose members are the current record.
+  bool members_current_ = false;
+  bool in_log_line_ = false;  // Behind the time of a line.
 
   bool tail_damaged_ = false;
   bool resumed_ = false;           // The next record was found behind damage.
@@ -165,7 +228,9 @@ class DocumentReader {
   std::uint64_t repair_cost_ = 0;  // and looking for those of broken objects.
   bool any_concatenated_ = false;
   std::uint64_t top_events_ = 0;
-  std::uint64_t reported_once_ = 0;  // Bits of AnomalyKind.
+  std::uint64_t delivered_ = 0;
+  std::uint64_t reported_once_ = 0;             // Bits of AnomalyKind.
+  std::set<std::string, std::less<>> advised_;  // Ids of UnreadShape.
 };
 
 }  // namespace trailsift

@@ -11,6 +11,7 @@
 
 #include "event/document_reader.h"
 #include "event/salvage.h"
+#include "event/utf8.h"
 
 namespace trailsift {
 namespace {
@@ -37,6 +38,7 @@ std::size_t DocumentReader::Reach(std::size_t least) const {
 }
 
 bool DocumentReader::RepairOrSalvage(const Extent& extent, const Fault& fault) {
+  repaired_lines_ = extent.outcome == Extent::Outcome::kBroken;
   if (extent.outcome == Extent::Outcome::kClosed && TryRepair(extent.length)) {
     return Classify(extent.length);
   }
@@ -49,11 +51,12 @@ bool DocumentReader::RepairOrSalvage(const Extent& extent, const Fault& fault) {
     }
     repair_cost_ += longer.length;
   }
+  if (EnterBrokenCarrier()) return false;
   Salvage(fault);
   return false;
 }
 
-// Reads the object of `length` bytes at the window's position, repaired in a copy, into event_;
+// Reads the object of `length` bytes at the window's position, repaired in a copy, into the event;
 // true if it is one that may be judged so.
 bool DocumentReader::TryRepair(std::size_t length) {
   std::optional<RepairedText> repaired = RepairText(window_.rest().substr(0, length));
@@ -62,8 +65,11 @@ bool DocumentReader::TryRepair(std::size_t length) {
   repaired_ = std::move(repaired->text);
   repaired_.resize(size + ByteSource::kPadding);
   const std::string_view text = std::string_view(repaired_).substr(0, size);
-  if (parser_.ParseCarefully(text, options_.limits.depth, event_, parsed_)) return false;
-  if (!parsed_.traits.LooksLikeEvent()) return false;
+  if (tools_.parser.ParseCarefully(text, options_.limits.depth, tools_.event, tools_.parsed)) {
+    return false;
+  }
+  const ObjectShape shape = ShapeOfObject();
+  if (!shape.event && !shape.carrier()) return false;
   if (repaired->invalid_utf8) {
     Report(AnomalyKind::kInvalidUtf8, length,
            "bytes that are not UTF-8 were read as U+FFFD and the record judged so");
@@ -80,6 +86,8 @@ bool DocumentReader::TryRepair(std::size_t length) {
 }
 
 void DocumentReader::Salvage(const Fault& fault) {
+  const bool in_line = in_log_line_ && frame().kind == Frame::Kind::kTop;
+  if (in_line && !fault.source_ended && SkipLogLine()) return;
   const TextPosition start = window_.PositionAt(window_.offset());
   const std::uint64_t record = next_record_++;
   // A value whose end is known and is followed by what may follow a value is damaged alone.
@@ -95,20 +103,24 @@ void DocumentReader::Salvage(const Fault& fault) {
     const std::string_view rest =
         window_.rest().substr(0, static_cast<std::size_t>(end - window_.offset()));
     const std::size_t brace = std::min(rest.find('{'), rest.size());
-    const bool found = brace < rest.size();
-    Advance(brace, Class::kDamaged);
-    if (!found) {
-      if (window_.offset() < end && !window_.More()) break;
-    } else if (IsRestart(window_.offset() - start.offset, searched)) {
+    // The brace may be the first of a text, whose quotation mark is then needed.
+    const bool quoted = brace > 0 && rest[brace - 1] == '"';
+    Advance(quoted ? brace - 1 : brace, Class::kDamaged);
+    if (brace == rest.size()) {
+      const bool more = window_.offset() + (quoted ? 1 : 0) < end && window_.More();
+      if (!more && quoted) Advance(1, Class::kDamaged);
+      if (!more) break;
+    } else if (quoted && IsTextRestart(window_.offset() - start.offset, searched)) {
       restarted = true;
     } else {
-      Advance(1, Class::kDamaged);
+      if (quoted) Advance(1, Class::kDamaged);
+      restarted = IsRestart(window_.offset() - start.offset, searched);
+      if (!restarted) Advance(1, Class::kDamaged);
     }
   }
   resumed_ = restarted;
   tail_damaged_ = !restarted && !alone;
-  // Members of a carrier cannot be told apart any more; what is found now are values.
-  if (restarted && frame().kind == Frame::Kind::kCarrier) frames_.resize(1);
+  if (restarted) ReturnToElements();
   Anomaly anomaly;
   anomaly.kind = tail_damaged_ && fault.source_ended ? AnomalyKind::kTruncatedTail
                                                      : AnomalyKind::kDamagedRange;
@@ -118,6 +130,14 @@ void DocumentReader::Salvage(const Fault& fault) {
   anomaly.length = window_.offset() - start.offset;
   anomaly.message = fault.reason;
   account_.Report(std::move(anomaly));
+}
+
+// Members of a carrier cannot be told apart any more; what is found now are values, of the list
+// that the carrier stands in if there is one.
+void DocumentReader::ReturnToElements() {
+  while (frame().kind == Frame::Kind::kCarrier || frame().kind == Frame::Kind::kMember) {
+    frames_.pop_back();
+  }
 }
 
 bool DocumentReader::FollowsPlausibly(std::size_t length) {
@@ -153,14 +173,29 @@ bool DocumentReader::IsRestart(std::uint64_t damaged, std::uint64_t& searched) {
   searched += extent.length;
   const std::string_view text = window_.rest().substr(0, extent.length);
   return at_line_start ? ParseJson(text, options_.limits.depth).has_value()
-                       : IsEventBeyondDoubt(text);
+                       : IsKnownBeyondDoubt(text);
+}
+
+// The same at the quotation mark of a text.
+bool DocumentReader::IsTextRestart(std::uint64_t damaged, std::uint64_t& searched) {
+  window_.Require(4);
+  if (!window_.rest().starts_with("\"{\\\"") || searched > kSearchReach + damaged * kFactor) {
+    return false;
+  }
+  const auto end =
+      FindStringEnd(0, std::min<std::size_t>(options_.limits.record_bytes, kSearchReach));
+  searched += end ? 2 * *end : kSearchReach;
+  std::string text;
+  bool lone_surrogate = false;
+  return end && AppendUnescaped(text, window_.rest().substr(1, *end - 2), lone_surrogate) &&
+         IsKnownBeyondDoubt(text);
 }
 
 // A sentence may hold {"Records":[...]}; a log goes on with an object or ends.
 bool DocumentReader::OpensCarrierBeyondDoubt() {
-  const std::optional<OpenCarrier> carrier = PeekCarrier();
-  if (!carrier) return false;
-  const std::optional<std::size_t> element = SkipBlanks(carrier->elements);
+  const std::optional<OpenPayload> list = PeekPayload(2, true);  // Its first member.
+  if (!list || !list->payload->distinctive) return false;
+  const std::optional<std::size_t> element = SkipBlanks(list->content);
   if (!element || window_.rest()[*element] == ']') return true;
   if (window_.rest()[*element] != '{') return false;
   const std::optional<std::size_t> key = SkipBlanks(*element + 1);

@@ -70,6 +70,12 @@ bool HasNearMiss(const KeyTables& tables, std::uint32_t node, const JsonValue& o
 
 }  // namespace
 
+void ParsedObject::Clear() {
+  traits = {};
+  envelope.clear();
+  careful = duplicate_key = lone_surrogate = near_miss_key = false;
+}
+
 // One pass over an object. `kCareful` means: not wrong, but not for this walk.
 class EventParser::FastWalk {
  public:
@@ -110,11 +116,33 @@ class EventParser::FastWalk {
       while (*end != '"' && *end != '\\') ++end;
       if (*end == '\\') return false;
       const std::string_view key(key_text, static_cast<std::size_t>(end - key_text));
-      if (node == 0) parsed_->traits.Add(key);
       ondemand::value& value = field.value();
       const KeyTable::Entry* entry = table.Find(key);
+      if (node == 0) {
+        const EnvelopeKey known = parsed_->traits.Add(key);
+        // One that is read as well is rare enough for the careful walk.
+        if (known != EnvelopeKey::kNone) {
+          if (entry != nullptr || !TakeEnvelopeMember(known, value)) return false;
+          continue;
+        }
+      }
       if (!(entry == nullptr ? Skip(value) : TakeMember(*entry, key, value))) return false;
     }
+    return true;
+  }
+
+  bool TakeEnvelopeMember(EnvelopeKey key, ondemand::value& value) {
+    ondemand::json_type type{};
+    if (value.type().get(type) != simdjson::SUCCESS) return false;
+    FieldValue taken;
+    if (type == ondemand::json_type::string) {
+      taken.kind = ValueKind::kString;
+      taken.text = TrimBack(value.raw_json_token());
+      if (!Skip(value)) return false;
+    } else if (!TakeValue(taken, value)) {
+      return false;
+    }
+    parsed_->envelope.push_back({key, taken.kind, taken.text});
     return true;
   }
 
@@ -173,8 +201,9 @@ class EventParser::FastWalk {
     return true;
   }
 
-  bool TakeValue(Slot slot, ondemand::value& value) {
-    FieldValue& out = (*slots_)[slot];
+  bool TakeValue(Slot slot, ondemand::value& value) { return TakeValue((*slots_)[slot], value); }
+
+  bool TakeValue(FieldValue& out, ondemand::value& value) {
     ondemand::json_type type{};
     if (value.type().get(type) != simdjson::SUCCESS) return false;
     switch (type) {
@@ -244,7 +273,7 @@ std::optional<JsonError> EventParser::Parse(std::string_view text, std::uint32_t
                                             Event& event, ParsedObject& parsed) {
   event.Clear(text);
   event.maximum_depth_ = maximum_depth;
-  parsed = {};
+  parsed.Clear();
   if (fast_->Walk(text, event.slots_, parsed) == FastWalk::Outcome::kDone) return std::nullopt;
   return ParseCarefully(text, maximum_depth, event, parsed);
 }
@@ -254,7 +283,7 @@ std::optional<JsonError> EventParser::ParseCarefully(std::string_view text,
                                                      ParsedObject& parsed) {
   event.Clear(text);
   event.maximum_depth_ = maximum_depth;
-  parsed = {};
+  parsed.Clear();
   parsed.careful = true;
   JsonOddities oddities;
   auto tree = ParseJson(text, maximum_depth, &oddities);
@@ -262,7 +291,10 @@ std::optional<JsonError> EventParser::ParseCarefully(std::string_view text,
   parsed.duplicate_key = oddities.duplicate_key;
   parsed.lone_surrogate = oddities.lone_surrogate;
   parsed.near_miss_key = HasNearMiss(fast_->tables(), 0, *tree);
-  for (const JsonValue::Member& member : tree->members) parsed.traits.Add(member.first);
+  for (const auto& [name, value] : tree->members) {
+    const EnvelopeKey known = parsed.traits.Add(name);
+    if (known != EnvelopeKey::kNone) parsed.envelope.push_back({known, value.kind, value.source});
+  }
   event.tree_ = std::move(*tree);
   event.FillFromTree();
   return std::nullopt;

@@ -4,7 +4,9 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
+#include "event/envelope.h"
 #include "event/event.h"
 #include "event/event_shape.h"
 #include "event/json_value.h"
@@ -15,11 +17,14 @@ namespace trailsift {
 // What one walk over an object found besides the values.
 struct ParsedObject {
   KeyTraits traits;
-  bool careful = false;  // The slow, exact reader had to walk it.
+  std::vector<EnvelopeMember> envelope;  // The members that envelopes have; empty for most events.
+  bool careful = false;                  // The slow, exact reader had to walk it.
   // Somewhere in it; noticed on the paths that are read, and anywhere by a careful walk.
   bool duplicate_key = false;
   bool lone_surrogate = false;
   bool near_miss_key = false;  // A path that is read matched a key of other letter case.
+
+  void Clear();
 };
 
 // Fills events from the text of one JSON object. The fast walk (simdjson On-Demand) passes once

@@ -28,8 +28,7 @@ Projection::Projection() : nodes_(1) {
                                                                       {"userIdentity", "accountId"},
                                                                       {"eventCategory"},
                                                                       {"p_event_time"},
-                                                                      {"p_log_type"},
-                                                                      {"CloudTrailEvent"}}) {
+                                                                      {"p_log_type"}}) {
     Walk(Append(FieldPath::OfNames(names)));
   }
   for (Slot slot = 0; slot < kStandardCount; ++slot) {

@@ -33,7 +33,6 @@ class Projection {
     kEventCategory,
     kPantherEventTime,  // p_event_time, as written in the record
     kPantherLogType,    // p_log_type, as written in the record
-    kCloudTrailEvent,   // a lookup-events entry carries the event in it
     kStandardCount,
   };
 

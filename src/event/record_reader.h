@@ -29,8 +29,8 @@ struct ReaderOptions {
 
 // Reads CloudTrail events one by one out of a stream of bytes, in whatever envelope they stand:
 // {"Records":[…]}, arrays, single and pretty-printed objects, JSON Lines, concatenated objects,
-// lookup-events answers. Each byte is entered in the ledger as record, envelope, whitespace,
-// damaged or skipped. Damage to one record never changes what happens to another.
+// and the envelopes that envelope.h lists. Each byte is entered in the ledger as record, envelope,
+// whitespace, damaged or skipped. Damage to one record never changes what happens to another.
 class RecordReader {
  public:
   // All three must outlive the reader.

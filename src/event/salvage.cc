@@ -2,10 +2,32 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <vector>
+
+#include "event/envelope.h"
+#include "event/event_marker.h"
 #include "event/json_value.h"
 #include "event/utf8.h"
 
 namespace trailsift {
+namespace {
+
+bool IsEnvelopeBeyondDoubt(const JsonValue& object) {
+  std::vector<EnvelopeMember> members;
+  ObjectFacts facts;
+  for (const auto& [name, value] : object.members) {
+    const EnvelopeKey key = facts.traits.Add(name);
+    if (key != EnvelopeKey::kNone) members.push_back({key, value.kind, value.source});
+  }
+  facts.members = &members;
+  const ObjectShape shape = ClassifyObject(facts);
+  return std::ranges::any_of(members, [&](const EnvelopeMember& member) {
+    return shape.payloads.Has(member.key) && HoldsEventKey(member.text);
+  });
+}
+
+}  // namespace
 
 std::optional<RepairedText> RepairText(std::string_view text) {
   RepairedText repaired;
@@ -39,13 +61,16 @@ std::optional<RepairedText> RepairText(std::string_view text) {
   return repaired;
 }
 
-bool IsEventBeyondDoubt(std::string_view text) {
+bool IsKnownBeyondDoubt(std::string_view text) {
   const auto tree = ParseJson(text);
   if (!tree || tree->kind != ValueKind::kObject) return false;
   const auto has = [&](std::string_view name) { return tree->Find(name) != nullptr; };
   // insightDetails, inside an Insight event, names the source and the call it is about.
   if (has("insightType")) return false;
-  return has("eventName") && (has("eventVersion") || has("eventSource") || has("eventTime"));
+  if (has("eventName") && (has("eventVersion") || has("eventSource") || has("eventTime"))) {
+    return true;
+  }
+  return IsEnvelopeBeyondDoubt(*tree);
 }
 
 }  // namespace trailsift

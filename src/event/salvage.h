@@ -16,10 +16,10 @@ struct RepairedText {
 // The text with the two repairs that do not guess; nothing if there was nothing to repair.
 std::optional<RepairedText> RepairText(std::string_view text);
 
-// True if the text is one valid JSON object that is an event beyond doubt, or an entry of a
-// lookup-events answer: eventName and one of eventVersion, eventSource and eventTime stand at its
-// top level, in any letter case. Nested objects of a record do not meet this, so reading can be
-// taken up there after damage.
-bool IsEventBeyondDoubt(std::string_view text);
+// True if the text is one valid JSON object that is an event beyond doubt, or an envelope with one:
+// eventName and one of eventVersion, eventSource and eventTime stand at its top level, in any
+// letter case, or the keys of an envelope do, with an event under them. Nested objects of a record
+// do not meet this, so reading can be taken up there after damage.
+bool IsKnownBeyondDoubt(std::string_view text);
 
 }  // namespace trailsift

@@ -97,6 +97,12 @@ constexpr std::array kSkipReasons = {
     ReasonNoun{"other_message", {"other message", "other messages"}},
     ReasonNoun{"control_message", {"control message", "control messages"}},
     ReasonNoun{"s3_notification", {"S3 notification", "S3 notifications"}},
+    ReasonNoun{"kinesis", {"message in base64", "messages in base64"}},
+    ReasonNoun{"cloudwatch_insights", {"row without @message", "rows without @message"}},
+    ReasonNoun{"athena_rows", {"row or table of columns", "rows or tables of columns"}},
+    ReasonNoun{"siem", {"entry of a log management system", "entries of a log management system"}},
+    ReasonNoun{"ocsf", {"OCSF event", "OCSF events"}},
+    ReasonNoun{"carrier_depth", {"envelope nested too deep", "envelopes nested too deep"}},
 };
 
 // "33,211": grouped by a rule of our own, not the locale's.

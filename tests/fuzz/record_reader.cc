@@ -74,12 +74,16 @@ std::size_t CountEvents(const JsonValue& value) {
   }
   if (value.kind != ValueKind::kObject) return count;
   KeyTraits traits;
+  bool carries_text = false;
   for (const JsonValue::Member& member : value.members) {
-    traits.Add(member.first);
-    if (member.first == "Records") count += CountEvents(member.second);
+    const EnvelopeKey key = traits.Add(member.first);
+    carries_text = carries_text || key == EnvelopeKey::kCloudTrailEvent;
+    if (key == EnvelopeKey::kRecords) count += CountEvents(member.second);
   }
-  const bool carries_text = traits.Has(KeyTraits::kCloudTrailEvent);
-  return count + (traits.LooksLikeEvent() && !(carries_text && traits.FitsLookupEntry()) ? 1 : 0);
+  const bool entry = carries_text && traits.FitsLookupEntry();
+  // "aws:s3" heads a message.
+  const bool message = value.TextAt({"eventSource"}).starts_with("aws:");
+  return count + (traits.LooksLikeEvent() && !entry && !message ? 1 : 0);
 }
 
 }  // namespace

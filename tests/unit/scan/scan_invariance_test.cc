@@ -11,6 +11,7 @@
 
 #include "event/record_reader.h"
 #include "matcher/rule_index.h"
+#include "support/envelopes.h"
 #include "unit/input/collect.h"
 #include "unit/input/compress.h"
 #include "unit/scan/run_scan.h"
@@ -123,28 +124,14 @@ std::string GzipInParts(std::string_view text) {
   return stored;
 }
 
-std::string LookupEntry(const std::string& event) {
-  return R"({"EventId":"x","EventName":"y","CloudTrailEvent":)" +
-         ToCompactJson(JsonValue::String(event)) + "}";
-}
-
 std::vector<std::string> Envelopes(const std::vector<std::string>& events) {
-  std::vector<std::string> entries;
-  for (const std::string& event : events) entries.push_back(LookupEntry(event));
-  const std::string records = R"({"Records":[)" + Join(events, ",") + "]}";
-  return {records,
-          records + "\n",
-          "\xEF\xBB\xBF" + records,
-          Pretty(records),
-          "[" + Join(events, ",") + "]",
-          Pretty("[" + Join(events, ",") + "]"),
-          Join(events, "\n"),
-          Join(events, "\r\n") + "\r\n",
-          Join(events, ""),
-          Pretty(Join(events, "\n\n")),
-          R"({"Records":[)" + Join(events, "]}\n{\"Records\":[") + "]}\n",
-          R"({"Events":[)" + Join(entries, ",") + "]}",
-          Join(entries, "\n")};
+  std::vector<std::string> texts;
+  for (const WrappedEvents& wrapped : WrapInEachEnvelope(events)) texts.push_back(wrapped.text);
+  const std::string records = texts.front();
+  texts.insert(texts.end(), {records + "\n", "\xEF\xBB\xBF" + records, Pretty(records),
+                             Pretty("[" + Join(events, ",") + "]"), Join(events, "\r\n") + "\r\n",
+                             Pretty(Join(events, "\n\n"))});
+  return texts;
 }
 
 TEST(ScanInvariance, EnvelopeAndStorageMeanNothing) {
