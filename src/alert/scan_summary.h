@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -67,6 +68,12 @@ struct ScanSummary {
     Anomaly anomaly;
   };
 
+  struct SourceAccount {
+    std::string path;
+    ByteCounts bytes;
+    std::map<std::string, std::uint64_t, std::less<>> shapes;  // Records by envelope id.
+  };
+
   bool complete = true;
   bool interrupted = false;
   int exit_code = 0;
@@ -78,6 +85,10 @@ struct ScanSummary {
   std::map<std::string, std::uint64_t> skipped_values;
   std::map<std::string, Shape> shapes;
   Coverage coverage;
+  // Records, of all that were read, whose eventID an earlier one has; nothing if there are more
+  // distinct ones than are told apart.
+  std::optional<std::uint64_t> duplicate_event_ids;
+  std::vector<SourceAccount> source_accounts;  // Input order; only if they were asked for.
   MatchCounts matches;
   std::optional<AlertCounts> alerts;  // Only if they were asked for.
   // Of matches that waited for the end in a temporary file, since they exceeded the memory for it.

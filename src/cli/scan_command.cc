@@ -185,6 +185,7 @@ class ScanRun {
     if (summary_.records.judged + summary_.records.filtered == 0) {
       console_.Say(Diagnostic::Level::kWarning, "no CloudTrail record was found");
     }
+    if (request_.options.account_for_sources) console_.Print(FormatByteAccounts(summary_));
     console_.Print(FormatSummary(summary_));
     if (DiffersFromLoaded()) console_.Print("Rules: " + DescribeRules(rules_, active_) + ".");
     return code;

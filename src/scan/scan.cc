@@ -45,13 +45,14 @@ class Crew {
 
   const InputQueue& queue() const { return queue_; }
   const OrderedOutput& output() const { return output_; }
+  const EventIdSet& event_ids() const { return event_ids_; }
 
  private:
   static constexpr std::size_t kUnknown = std::numeric_limits<std::size_t>::max();
 
   void Work() {
     try {
-      SourceScanner scanner(plan_, stop_, output_.ended(), progress_);
+      SourceScanner scanner(plan_, stop_, output_.ended(), event_ids_, progress_);
       while (!stop_ && !output_.ended()) {
         std::optional<InputQueue::Taken> taken = queue_.Take();
         if (!taken) return;
@@ -82,6 +83,7 @@ class Crew {
   OrderedOutput output_;
   const std::atomic<bool>& stop_;
   ScanProgress& progress_;
+  EventIdSet event_ids_;
 };
 
 }  // namespace
@@ -94,6 +96,7 @@ ScanSummary Scan(ScanInputs inputs, const RuleSet& rules, const std::vector<Rule
   Delivery delivery(rules, options, sink, summary, progress);
   Crew crew(std::move(inputs), plan, delivery, stop, progress);
   crew.Run();
+  summary.duplicate_event_ids = crew.event_ids().duplicates();
   std::string failure = crew.output().failure();
   try {
     delivery.End();

@@ -68,6 +68,7 @@ class SourceScanner::Source {
     const Event& event = reader.event();
     const std::optional<Timestamp> time = EventTime(event);
     AddCoverage(event, time, ledger_.coverage);
+    scanner_.MeetId(event);
     if (!plan_.filter.Keeps(event, time)) {
       ++ledger_.records.filtered;
       return;
@@ -139,8 +140,27 @@ class SourceScanner::Source {
 };
 
 SourceScanner::SourceScanner(const ScanPlan& plan, const std::atomic<bool>& stop,
-                             const std::atomic<bool>& unwanted, ScanProgress& progress)
-    : plan_(plan), stop_(stop), unwanted_(unwanted), progress_(progress), scratch_(plan.index) {}
+                             const std::atomic<bool>& unwanted, EventIdSet& event_ids,
+                             ScanProgress& progress)
+    : plan_(plan),
+      stop_(stop),
+      unwanted_(unwanted),
+      event_ids_(event_ids),
+      progress_(progress),
+      scratch_(plan.index) {}
+
+void SourceScanner::MeetId(const Event& event) {
+  constexpr std::size_t kBatch = 4096;
+  const FieldValue& id = event.At(Projection::kEventId);
+  if (id.kind != ValueKind::kString || id.text.empty()) return;
+  met_ids_.push_back(EventIdSet::Hash(id.text));
+  if (met_ids_.size() >= kBatch) EnterIds();
+}
+
+void SourceScanner::EnterIds() {
+  event_ids_.Add(met_ids_);
+  met_ids_.clear();
+}
 
 bool SourceScanner::Ended() const {
   return stop_.load(std::memory_order_relaxed) || unwanted_.load(std::memory_order_relaxed);
@@ -179,6 +199,7 @@ void SourceScanner::Read(const InputFile& file, Ledger& ledger, const MatchHandl
     }
   });
   if (!finished) ledger.bytes.SettleUnread(compressed);
+  EnterIds();
   attempt([&] { Release(ledger, handle); });
   held_ = {};
 }

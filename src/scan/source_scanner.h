@@ -2,12 +2,14 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <vector>
 
 #include "alert/match.h"
 #include "input/find_inputs.h"
 #include "input/open_input.h"
+#include "scan/event_id_set.h"
 #include "scan/scan_plan.h"
 
 namespace trailsift {
@@ -17,10 +19,11 @@ class SourceScanner {
  public:
   using MatchHandler = std::function<void(Match)>;
 
-  // All must outlive the scanner. Either flag ends the reading of a source early: `stop`, which its
-  // account then says, and `unwanted`, when nobody takes matches any more.
+  // All must outlive the scanner, which enters the IDs of all records into `event_ids`. Either flag
+  // ends the reading of a source early: `stop`, which its account then says, and `unwanted`, when
+  // nobody takes matches any more.
   SourceScanner(const ScanPlan& plan, const std::atomic<bool>& stop,
-                const std::atomic<bool>& unwanted, ScanProgress& progress);
+                const std::atomic<bool>& unwanted, EventIdSet& event_ids, ScanProgress& progress);
 
   // Hands the source's matches, in the order of their records, to `handle`. Returns its closed
   // account: whatever goes wrong is an anomaly. Matches of a compressed source are held back, as
@@ -36,12 +39,16 @@ class SourceScanner {
 
   void Read(const InputFile& file, Ledger& ledger, const MatchHandler& handle);
   void Release(const Ledger& ledger, const MatchHandler& handle);
+  void MeetId(const Event& event);
+  void EnterIds();
   bool Ended() const;
 
   const ScanPlan& plan_;
   const std::atomic<bool>& stop_;
   const std::atomic<bool>& unwanted_;
+  EventIdSet& event_ids_;
   ScanProgress& progress_;
+  std::vector<std::uint64_t> met_ids_;  // Hashes not yet entered.
   DecodeBuffers buffers_;
   RuleIndex::Scratch scratch_;
   std::vector<RuleNumber> hits_;  // Kept across records: the loop does not allocate.

@@ -25,23 +25,6 @@ std::string_view StateName(SourceState state) {
   return "failed";
 }
 
-void AppendBytes(JsonBuilder& json, const ByteCounts& bytes) {
-  json.BeginObject();
-  json.Key("stored_read").Number(bytes.stored_read);
-  json.Key("stored_unread").Number(bytes.stored_unread);
-  json.Key("payload").Number(bytes.payload);
-  json.Key("padding").Number(bytes.padding);
-  json.Key("passed_through").Number(bytes.passed_through);
-  json.Key("undecodable").Number(bytes.undecodable);
-  json.Key("decoded").Number(bytes.decoded);
-  json.Key("record").Number(bytes.record);
-  json.Key("envelope").Number(bytes.envelope);
-  json.Key("whitespace").Number(bytes.whitespace);
-  json.Key("damaged").Number(bytes.damaged);
-  json.Key("skipped").Number(bytes.skipped);
-  json.EndObject();
-}
-
 void AppendAnomalies(JsonBuilder& json, const Ledger& ledger) {
   json.Key("anomaly_counts").BeginObject();
   for (std::size_t i = 0; i < kAnomalyKindCount; ++i) {

@@ -16,19 +16,6 @@ void AppendSources(JsonBuilder& json, const ScanSummary::Sources& sources) {
   json.EndObject();
 }
 
-void AppendBytes(JsonBuilder& json, const ByteCounts& bytes) {
-  json.BeginObject();
-  json.Key("stored_read").Number(bytes.stored_read);
-  json.Key("stored_unread").Number(bytes.stored_unread);
-  json.Key("decoded").Number(bytes.decoded);
-  json.Key("record").Number(bytes.record);
-  json.Key("envelope").Number(bytes.envelope);
-  json.Key("whitespace").Number(bytes.whitespace);
-  json.Key("damaged").Number(bytes.damaged);
-  json.Key("skipped").Number(bytes.skipped);
-  json.EndObject();
-}
-
 void AppendShapes(JsonBuilder& json, const ScanSummary& summary) {
   json.BeginObject();
   for (const auto& [name, shape] : summary.shapes) {
@@ -85,6 +72,23 @@ void AppendAnomalyCounts(JsonBuilder& json, const ScanSummary& summary) {
 
 }  // namespace
 
+void AppendBytes(JsonBuilder& json, const ByteCounts& bytes) {
+  json.BeginObject();
+  json.Key("stored_read").Number(bytes.stored_read);
+  json.Key("stored_unread").Number(bytes.stored_unread);
+  json.Key("payload").Number(bytes.payload);
+  json.Key("padding").Number(bytes.padding);
+  json.Key("passed_through").Number(bytes.passed_through);
+  json.Key("undecodable").Number(bytes.undecodable);
+  json.Key("decoded").Number(bytes.decoded);
+  json.Key("record").Number(bytes.record);
+  json.Key("envelope").Number(bytes.envelope);
+  json.Key("whitespace").Number(bytes.whitespace);
+  json.Key("damaged").Number(bytes.damaged);
+  json.Key("skipped").Number(bytes.skipped);
+  json.EndObject();
+}
+
 void AppendRecords(JsonBuilder& json, const RecordCounts& records) {
   json.BeginObject();
   json.Key("judged").Number(records.judged);
@@ -123,6 +127,11 @@ void AppendSummaryMembers(JsonBuilder& json, const ScanSummary& summary) {
   AppendCounts(json.Key("skipped_values"), summary.skipped_values);
   AppendShapes(json.Key("shapes"), summary);
   AppendCoverage(json.Key("coverage"), summary.coverage);
+  json.Key("duplicate_event_ids").NumberOrNull(summary.duplicate_event_ids);
+  if (!summary.duplicate_event_ids) {
+    json.Key("duplicate_event_ids_reason")
+        .String("there are more distinct event IDs than fit into 64 MiB");
+  }
   AppendMatchCounts(json.Key("matches"), summary.matches);
   if (summary.alerts) AppendAlertCounts(json.Key("alerts"), *summary.alerts);
   if (summary.spooled_bytes > 0) json.Key("spooled_bytes").Number(summary.spooled_bytes);

@@ -16,6 +16,7 @@ void AppendCounts(JsonBuilder& json, const Counts& counts) {
   for (const auto& [name, count] : counts) json.Key(name).Number(count);
   json.EndObject();
 }
+void AppendBytes(JsonBuilder& json, const ByteCounts& bytes);
 void AppendRecords(JsonBuilder& json, const RecordCounts& records);
 void AppendCoverage(JsonBuilder& json, const Coverage& coverage);
 

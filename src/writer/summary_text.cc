@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -190,7 +191,8 @@ std::string CountNames(const Coverage::Counts& names, std::uint64_t others, Noun
   return fmt::format("more than {}", Count(names.size(), noun));
 }
 
-std::string DescribeCoverage(const Coverage& coverage) {
+std::string DescribeCoverage(const ScanSummary& summary) {
+  const Coverage& coverage = summary.coverage;
   std::vector<std::string> parts;
   if (coverage.first_event_time && coverage.last_event_time) {
     parts.push_back(fmt::format("{} to {}", FormatTimestamp(*coverage.first_event_time),
@@ -205,6 +207,9 @@ std::string DescribeCoverage(const Coverage& coverage) {
   }
   if (!coverage.regions.empty()) {
     parts.push_back(CountNames(coverage.regions, coverage.other_regions, {"region", "regions"}));
+  }
+  if (const std::uint64_t repeated = summary.duplicate_event_ids.value_or(0); repeated > 0) {
+    parts.push_back(Count(repeated, {"repeated event ID", "repeated event IDs"}));
   }
   return Join(parts, ", ");
 }
@@ -290,6 +295,36 @@ std::string DescribeReasons(const ScanSummary& summary, AnomalyLevel level) {
   return Join(reasons, ", ");
 }
 
+struct ByteClass {
+  std::string_view name;
+  std::uint64_t bytes;
+};
+
+std::string DescribeClasses(std::initializer_list<ByteClass> classes) {
+  std::vector<std::string> parts;
+  for (const ByteClass& each : classes) {
+    if (each.bytes > 0) parts.push_back(fmt::format("{} {}", Number(each.bytes), each.name));
+  }
+  return parts.empty() ? "" : " = " + Join(parts, " + ");
+}
+
+// "812 bytes stored = 812 payload; 3,112 decoded = 3,000 record + 112 envelope; balanced".
+std::string DescribeBytes(const ByteCounts& bytes) {
+  std::string text = Count(bytes.stored_read, {"byte", "bytes"}) + " stored";
+  text += DescribeClasses({{"payload", bytes.payload},
+                           {"padding", bytes.padding},
+                           {"passed through", bytes.passed_through},
+                           {"undecodable", bytes.undecodable}});
+  if (bytes.stored_unread > 0) text += fmt::format(", {} unread", Number(bytes.stored_unread));
+  text += fmt::format("; {} decoded", Number(bytes.decoded));
+  text += DescribeClasses({{"record", bytes.record},
+                           {"envelope", bytes.envelope},
+                           {"whitespace", bytes.whitespace},
+                           {"damaged", bytes.damaged},
+                           {"skipped", bytes.skipped}});
+  return text + (bytes.Balanced() ? "; balanced" : "; NOT BALANCED");
+}
+
 // The last line, if the scan did not judge everything it was given.
 std::string DescribeIncompleteness(const ScanSummary& summary) {
   std::string text;
@@ -310,7 +345,7 @@ std::string DescribeIncompleteness(const ScanSummary& summary) {
 
 std::string FormatSummary(const ScanSummary& summary) {
   std::vector<std::string> parts = {DescribeRead(summary)};
-  if (std::string coverage = DescribeCoverage(summary.coverage); !coverage.empty()) {
+  if (std::string coverage = DescribeCoverage(summary); !coverage.empty()) {
     parts.push_back(std::move(coverage));
   }
   parts.push_back(DescribeMatches(summary.matches));
@@ -324,6 +359,19 @@ std::string FormatSummary(const ScanSummary& summary) {
     text += missing + "\n";
   }
   return text;
+}
+
+std::string FormatByteAccounts(const ScanSummary& summary) {
+  std::string text;
+  for (const ScanSummary::SourceAccount& source : summary.source_accounts) {
+    std::vector<std::string> shapes;
+    for (const auto& [shape, records] : source.shapes) {
+      shapes.push_back(fmt::format("{} {}", Number(records), shape));
+    }
+    text += fmt::format("{}: {}{}\n", EscapeForTerminal(source.path), DescribeBytes(source.bytes),
+                        InBrackets(shapes));
+  }
+  return text + fmt::format("in total: {}\n", DescribeBytes(summary.bytes));
 }
 
 std::string FormatAnomaly(const std::string& path, const Anomaly& anomaly) {

@@ -117,9 +117,10 @@ inline std::string Describe(const ScanResult& result) {
   for (const auto& [name, shape] : summary.shapes) {
     text += fmt::format("{} {} {}\n", name, shape.sources, shape.records);
   }
-  text += fmt::format("{} {} {} {} dropped {}\n", summary.coverage.accounts,
+  text += fmt::format("{} {} {} {} repeated {} dropped {}\n", summary.coverage.accounts,
                       summary.coverage.regions, summary.coverage.categories,
-                      summary.coverage.unknown_time, summary.matches.dropped_by_unique);
+                      summary.coverage.unknown_time, summary.duplicate_event_ids.value_or(~0U),
+                      summary.matches.dropped_by_unique);
   return text;
 }
 

@@ -1,0 +1,77 @@
+#include "scan/event_id_set.h"
+
+#include <algorithm>
+#include <bit>
+#include <functional>
+#include <new>
+#include <utility>
+
+namespace trailsift {
+namespace {
+
+constexpr std::size_t kFewestSlots = 1024;
+
+}  // namespace
+
+EventIdSet::EventIdSet(std::size_t maximum_bytes)
+    : maximum_slots_(std::bit_floor(maximum_bytes / sizeof(std::uint64_t))) {}
+
+std::uint64_t EventIdSet::Hash(std::string_view event_id) {
+  const std::uint64_t hash = std::hash<std::string_view>{}(event_id);
+  return hash != 0 ? hash : 1;
+}
+
+void EventIdSet::Add(const std::vector<std::uint64_t>& hashes) {
+  const std::lock_guard lock(mutex_);
+  for (const std::uint64_t hash : hashes) {
+    if (overflowed_) return;
+    if (!Insert(hash)) ++duplicates_;
+  }
+}
+
+std::optional<std::uint64_t> EventIdSet::duplicates() const {
+  const std::lock_guard lock(mutex_);
+  return overflowed_ ? std::nullopt : std::optional(duplicates_);
+}
+
+// False if it is there already.
+bool EventIdSet::Insert(std::uint64_t hash) {
+  if (!MakeRoom()) return true;
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = hash & mask;
+  for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
+    if (slots_[slot] == hash) return false;
+  }
+  if (distinct_ == capacity()) {
+    overflowed_ = true;
+    slots_ = {};
+    return true;
+  }
+  slots_[slot] = hash;
+  ++distinct_;
+  return true;
+}
+
+// Keeps the table at most half full as long as it may grow; false if there is no memory for it.
+bool EventIdSet::MakeRoom() {
+  if (distinct_ < slots_.size() / 2 || slots_.size() == maximum_slots_) return true;
+  try {
+    std::vector<std::uint64_t> larger(
+        std::min(maximum_slots_, std::max(kFewestSlots, slots_.size() * 2)));
+    const std::size_t mask = larger.size() - 1;
+    for (const std::uint64_t hash : slots_) {
+      if (hash == 0) continue;
+      std::size_t slot = hash & mask;
+      while (larger[slot] != 0) slot = (slot + 1) & mask;
+      larger[slot] = hash;
+    }
+    slots_ = std::move(larger);
+    return true;
+  } catch (const std::bad_alloc&) {
+    overflowed_ = true;
+    slots_ = {};
+    return false;
+  }
+}
+
+}  // namespace trailsift
