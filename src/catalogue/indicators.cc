@@ -28,8 +28,7 @@ class Collector {
       if (test->negated == negative) AddLeaf(*test, list);
     } else if (const auto* elements = std::get_if<ElementTest>(&node.body)) {
       const Condition& element = condition.element_conditions[elements->element];
-      FieldPath path = Join(list, elements->field);
-      path.steps.push_back(PathStep::Wildcard());
+      const FieldPath path = Join(list, ElementsOf(elements->field));
       AddTree(element, element.root, negative != (elements->kind == Group::Kind::kNone), path);
     } else {
       const auto& group = std::get<Group>(node.body);
@@ -46,12 +45,6 @@ class Collector {
   }
 
  private:
-  static FieldPath Join(const FieldPath& list, const FieldPath& field) {
-    FieldPath path = list;
-    path.steps.insert(path.steps.end(), field.steps.begin(), field.steps.end());
-    return path;
-  }
-
   void AddLeaf(const FieldTest& test, const FieldPath& list) {
     const Operator op = test.op == Operator::kIsIn ? Operator::kEquals : test.op;
     for (const Literal& operand : test.operands) {

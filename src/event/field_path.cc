@@ -115,6 +115,20 @@ tl::expected<FieldPath, PathError> ParseKeyPath(std::string_view text) {
   return KeyPathReader(text).Read();
 }
 
+FieldPath Join(const FieldPath& base, const FieldPath& path) {
+  FieldPath joined = base;
+  joined.steps.insert(joined.steps.end(), path.steps.begin(), path.steps.end());
+  return joined;
+}
+
+FieldPath ElementsOf(const FieldPath& list) {
+  FieldPath elements = list;
+  const bool is_spread = std::ranges::any_of(
+      list.steps, [](const PathStep& step) { return step.kind == PathStep::Kind::kWildcard; });
+  if (!is_spread) elements.steps.push_back(PathStep::Wildcard());
+  return elements;
+}
+
 std::string ToString(const FieldPath& path) {
   if (path.steps.empty()) return ".";
   std::string out;

@@ -44,6 +44,12 @@ struct PathError {
 //   name    = one or more characters other than . [ ]   escapes in quoted: \" \' \\ .
 tl::expected<FieldPath, PathError> ParseKeyPath(std::string_view text);
 
+// A path that is relative to what stands at another.
+FieldPath Join(const FieldPath& base, const FieldPath& path);
+// Where the elements of the list at a path stand: behind a [*], or at the path itself if it has
+// one, since the list is then made of what stands there.
+FieldPath ElementsOf(const FieldPath& list);
+
 // The canonical spelling, which ParseKeyPath reads back: `a.b[0][*]["x.y"]`, "." for no steps.
 std::string ToString(const FieldPath& path);
 

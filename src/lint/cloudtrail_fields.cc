@@ -81,6 +81,11 @@ userIdentity.type
 userIdentity.userName
 vpcEndpointAccountId
 vpcEndpointId
+)";
+
+// The same of what trailsift derives ("p_…" and actor_user). A record that was exported from
+// Panther may have other values of its own below these names.
+constexpr std::string_view kDerivedFields = R"(
 actor_user
 p_any_aws_account_ids[]
 p_any_aws_arns[]
@@ -93,10 +98,16 @@ p_any_usernames[]
 p_enrichment.*
 p_event_time
 p_log_type
-p_udm.*
+p_udm.actor_user.*
+p_udm.event_type.*
+p_udm.source_ip.*
+p_udm.user.*
+p_udm.user_account_id.*
+p_udm.user_agent.*
 )";
 
-// A name that no other kind of record field begins with; Panther adds such fields at will.
+// Panther adds fields with this beginning, and members of those, at will: one that is like no field
+// here is not called unknown.
 constexpr std::string_view kPantherPrefix = "p_";
 
 struct Field {
@@ -132,11 +143,12 @@ void AddPath(Field& record, std::string_view path) {
 const Field& RecordFields() {
   static const Field kRecord = [] {
     Field record;
-    std::string_view rest = kFields;
-    while (!rest.empty()) {
-      const std::string_view line = rest.substr(0, rest.find('\n'));
-      rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-      AddPath(record, line);
+    for (std::string_view rest : {kFields, kDerivedFields}) {
+      while (!rest.empty()) {
+        const std::string_view line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+        AddPath(record, line);
+      }
     }
     return record;
   }();
@@ -190,7 +202,8 @@ FieldKnowledge FollowPath(const FieldPath& path, const Field* field, bool inside
       if (field->members.empty()) return stop(Verdict::kNoMembers, step, {});
       member = FindNear(*field, name);
       if (member == nullptr) {
-        if (field == &RecordFields() && name.starts_with(kPantherPrefix)) break;
+        const std::string_view owner = field == &RecordFields() ? name : field->name;
+        if (owner.starts_with(kPantherPrefix)) break;
         return stop(Verdict::kUnknown, step, {});
       }
       meant.steps[step].name = std::string(member->name);
@@ -205,34 +218,38 @@ FieldKnowledge FollowPath(const FieldPath& path, const Field* field, bool inside
   return result;
 }
 
-// The field whose elements a path is relative to. Null: not known.
-const Field* ListAt(const FieldPath& list) {
-  const Field* field = &RecordFields();
+// What stands at the path of the elements of a list; `inside_list`: a list's element, and not what
+// a path leads to from there. No field: not known.
+struct Element {
+  const Field* field = nullptr;
   bool inside_list = false;
-  for (const PathStep& step : list.steps) {
-    if (field->open) return nullptr;
-    if (step.kind != PathStep::Kind::kName) {
-      inside_list = true;
+};
+
+Element ElementAt(const FieldPath& path) {
+  Element element{&RecordFields(), false};
+  for (const PathStep& step : path.steps) {
+    const bool is_list = element.field->list && !element.inside_list;
+    const bool needs_list = step.kind != PathStep::Kind::kName;
+    if (element.field->open || is_list != needs_list) return {};
+    if (needs_list) {
+      element.inside_list = true;
       continue;
     }
-    if (field->list && !inside_list) return nullptr;
-    const auto member = std::ranges::find_if(field->members, [&](const Field& candidate) {
+    const auto member = std::ranges::find_if(element.field->members, [&](const Field& candidate) {
       return EqualsIgnoringCase(candidate.name, step.name);
     });
-    if (member == field->members.end()) return nullptr;
-    field = &*member;
-    inside_list = false;
+    if (member == element.field->members.end()) return {};
+    element = {&*member, false};
   }
-  return field->list ? field : nullptr;
+  return element;
 }
 
 }  // namespace
 
-FieldKnowledge KnowledgeOfField(const FieldPath& path, const FieldPath& list) {
-  if (list.steps.empty()) return FollowPath(path, &RecordFields(), false);
-  const Field* const field = ListAt(list);
-  if (field == nullptr) return {};
-  return FollowPath(path, field, true);
+FieldKnowledge KnowledgeOfField(const FieldPath& path, const FieldPath& elements) {
+  const Element element = ElementAt(elements);
+  if (element.field == nullptr) return {};
+  return FollowPath(path, element.field, element.inside_list);
 }
 
 }  // namespace trailsift

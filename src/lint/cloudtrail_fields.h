@@ -27,8 +27,8 @@ struct FieldKnowledge {
 // Compares a path with the fields that AWS documents for CloudTrail records ("CloudTrail record
 // contents" and "CloudTrail userIdentity element" of its user guide), and with the fields that
 // trailsift derives. What AWS leaves to each service (requestParameters, responseElements and the
-// like) is open: every path below it is known. `list`: where the list stands whose elements the
-// path is relative to; no steps for a path from the record.
-FieldKnowledge KnowledgeOfField(const FieldPath& path, const FieldPath& list);
+// like) is open: every path below it is known. `elements`: where the elements stand that the path
+// is relative to (ElementsOf); no steps for a path from the record.
+FieldKnowledge KnowledgeOfField(const FieldPath& path, const FieldPath& elements);
 
 }  // namespace trailsift

@@ -56,6 +56,10 @@ std::string Describe(const FieldPath& path, const FieldKnowledge& knowledge,
     case FieldKnowledge::Verdict::kList:
       return fmt::format("{} is a list, which has no field \"{}\"", before, step);
     case FieldKnowledge::Verdict::kNoList:
+      if (!at_front && path.steps[knowledge.step - 1].kind == PathStep::Kind::kWildcard) {
+        return fmt::format("an element of {} is no list, so {} finds nothing",
+                           NameOf(path, knowledge.step - 1), step);
+      }
       return fmt::format("{} is no list, so {} finds nothing", before, step);
   }
   return {};
@@ -79,6 +83,7 @@ class FieldChecker {
       if (key == "Key" || key == "DeepKey") {
         // Literal names: a fix would have to be written in their own way.
         const auto path = Read(mapping);
+        if (key == "Key" && ReportPathAsName(value, base)) continue;
         if (path) Check(*path, base, value, value.place, key == "Key" && path->steps.size() == 1);
       } else if (key == "KeyPath") {
         CheckPath(value, base, Diagnostic::Level::kWarning);
@@ -92,24 +97,15 @@ class FieldChecker {
     if (path) Check(*path, base, text, text.place, true, level);
   }
 
-  void CheckTitle(const YamlNode& title) {
-    const std::string_view text = title.text;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      if (text[i] != '{' && text[i] != '}') continue;
-      if (i + 1 < text.size() && text[i + 1] == text[i]) {
-        ++i;
-        continue;
-      }
-      const std::size_t end = text.find('}', i);
-      if (text[i] == '}' || end == std::string_view::npos) return;  // Reported.
-      const std::string_view inside = text.substr(i + 1, end - i - 1);
-      const auto path = ParseKeyPath(inside);
-      if (path) {
-        TextPlace place = title.PlaceInside(i + 1);
-        if (title.verbatim) place.length = static_cast<std::uint32_t>(inside.size());
-        Check(*path, {}, title, place, title.verbatim);
-      }
-      i = end;
+  // The places of an AlertTitle.
+  void CheckTitle(const YamlNode& title, const AlertTemplate& parsed) {
+    for (const AlertTemplate::Place* each : parsed.places()) {
+      if (KnowledgeOfField(each->path, {}).verdict == FieldKnowledge::Verdict::kKnown) continue;
+      const std::string_view text = std::string_view(title.text).substr(each->offset, each->length);
+      TextPlace place = problems_.PlaceInside(title, each->offset);
+      const bool is_there = problems_.StandsAt(place, text);
+      if (is_there) place.length = static_cast<std::uint32_t>(text.size());
+      Check(each->path, {}, title, place, is_there);
     }
   }
 
@@ -124,16 +120,27 @@ class FieldChecker {
       } else if (key == "Values") {  // Two fields that are compared.
         for (const YamlNode& item : value.items) CheckSpecifier(item, base);
       } else if (key == "Expressions") {
-        if (const auto list = Read(expression)) CheckExpressions(&value, Below(base, *list));
+        if (const auto list = Read(expression)) {
+          CheckExpressions(&value, Join(base, ElementsOf(*list)));
+        }
       }
     }
   }
 
-  static FieldPath Below(const FieldPath& base, const FieldPath& list) {
-    FieldPath path = base;
-    path.steps.insert(path.steps.end(), list.steps.begin(), list.steps.end());
-    path.steps.push_back(PathStep::Wildcard());
-    return path;
+  // A Key that would be known as a KeyPath. False: it is none.
+  bool ReportPathAsName(const YamlNode& key, const FieldPath& base) {
+    using Verdict = FieldKnowledge::Verdict;
+    const auto path = ParseKeyPath(key.text);
+    if (!path || path->steps.size() < 2) return false;
+    const FieldPath name = FieldPath::OfNames({key.text});
+    if (KnowledgeOfField(name, base).verdict != Verdict::kUnknown) return false;
+    const Verdict verdict = KnowledgeOfField(*path, base).verdict;
+    if (verdict != Verdict::kKnown && verdict != Verdict::kOtherCase) return false;
+    problems_.Warn(key, "unknown-field",
+                   fmt::format("Key takes \"{}\" for one name, which no field has; write it as "
+                               "KeyPath",
+                               key.text));
+    return true;
   }
 
   std::optional<FieldPath> Read(const YamlNode& mapping) {
@@ -196,7 +203,8 @@ void CheckFields(const YamlNode& document, const Rule& rule, ProblemReporter& pr
     }
   });
   const YamlNode* const title = document.Find("AlertTitle");
-  if (title != nullptr && title->kind == YamlNode::Kind::kString) checker.CheckTitle(*title);
+  if (title != nullptr && title->kind == YamlNode::Kind::kString)
+    checker.CheckTitle(*title, rule.title);
 }
 
 }  // namespace trailsift

@@ -97,7 +97,7 @@ constexpr auto kCodes = std::to_array<LintCode>({
      "Add at least one event that it must match and one that it must not."},
     {"not-a-number", kWarning, "A text looks like a number and is none in YAML 1.2.",
      "Quote it, or write the number in decimal."},
-    {"not-portable", kWarning, "Something is used that only trailsift knows.",
+    {"not-portable", kNote, "Something is used that only trailsift knows.",
      "Panther does not read it; avoid it in rules that are to run there."},
     {"not-regular", kError, "A path leads to no regular file.", "Name rule files or folders."},
     {"null-value", kError, "A condition is compared with null.", "Use IsNull or IsNotNull."},

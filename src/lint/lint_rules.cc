@@ -95,7 +95,6 @@ void Finish(LintReport& report, bool deny_warnings) {
   for (Diagnostic& finding : report.findings) {
     // A scan passes over such a rule; whoever checks rules wants to know.
     if (finding.code == "python-rule") finding.level = kWarning;
-    if (finding.code == "not-portable") finding.level = Diagnostic::Level::kNote;
     if (deny_warnings && finding.level == kWarning) finding.level = kError;
   }
 }

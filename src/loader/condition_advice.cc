@@ -32,11 +32,16 @@ bool SeesInsideLists(const FieldTest& test) {
 
 void AdviseOnList(const FieldPath& path, const Position& position, std::string_view condition,
                   ConditionUse use, ProblemReporter& problems) {
-  const auto wildcard = std::ranges::find(path.steps, PathStep::Kind::kWildcard, &PathStep::kind);
-  if (wildcard == path.steps.end()) return;
-  const FieldPath list{{path.steps.begin(), wildcard}};
+  const auto is_wildcard = [](const PathStep& step) {
+    return step.kind == PathStep::Kind::kWildcard;
+  };
+  const auto first = std::ranges::find_if(path.steps, is_wildcard);
+  if (first == path.steps.end()) return;
+  // Several make one flat list.
+  const auto last = std::find_if(path.steps.rbegin(), path.steps.rend(), is_wildcard).base();
+  const FieldPath list{{path.steps.begin(), first + 1 == last ? first : last}};
   problems.Advise(
-      PlaceOf(position), "wildcard-list",
+      Diagnostic::Level::kWarning, PlaceOf(position), "wildcard-list",
       fmt::format("[*] gives a list, and {} does not look into lists; {}", condition,
                   use == ConditionUse::kInlineFilter
                       ? std::string("use Contains, or move this to Detection")
@@ -47,7 +52,7 @@ void AdviseOnList(const FieldPath& path, const Position& position, std::string_v
 
 void AdviseOnField(const NamedField& field, ProblemReporter& problems) {
   if (!field.path.steps.empty()) return;
-  problems.Advise(PlaceOf(field.position), "not-portable",
+  problems.Advise(Diagnostic::Level::kNote, PlaceOf(field.position), "not-portable",
                   "the path \".\" is known to trailsift only; Panther has no name for the element "
                   "itself");
 }

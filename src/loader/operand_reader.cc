@@ -137,7 +137,7 @@ class OperandReader {
       if (!literal) continue;
       if (literal->kind == Literal::Kind::kString && LooksLikeCidr(literal->text)) {
         problems_.Advise(
-            item.place, "cidr-as-text",
+            Diagnostic::Level::kWarning, item.place, "cidr-as-text",
             fmt::format("{} compares text; for addresses in a range use {}", name_.text,
                         condition_.negated ? "IsIPAddressNotInCIDR" : "IsIPAddressInCIDR"));
       }
@@ -195,7 +195,7 @@ class OperandReader {
       return std::nullopt;
     }
     if (condition_.operand != OperandKind::kNumber && LooksLikeAccount(node)) {
-      problems_.Advise(node.place, "account-as-number",
+      problems_.Advise(Diagnostic::Level::kWarning, node.place, "account-as-number",
                        fmt::format("{} is compared as a number; quote it if it is an account, "
                                    "whose identifier is a string",
                                    node.text));

@@ -7,6 +7,8 @@
 #include <tuple>
 #include <utility>
 
+#include "loader/yaml_text.h"
+
 namespace trailsift {
 namespace {
 
@@ -36,8 +38,21 @@ void ProblemReporter::Report(Diagnostic::Level level, const TextPlace& place, st
   Keep(level, false, place, std::move(code), std::move(message));
 }
 
-void ProblemReporter::Advise(const TextPlace& place, std::string code, std::string message) {
-  Keep(Diagnostic::Level::kWarning, true, place, std::move(code), std::move(message));
+void ProblemReporter::Advise(Diagnostic::Level level, const TextPlace& place, std::string code,
+                             std::string message) {
+  Keep(level, true, place, std::move(code), std::move(message));
+}
+
+TextPlace ProblemReporter::PlaceInside(const YamlNode& scalar, std::size_t offset) const {
+  const bool is_here = !source_.Line(scalar.place.line).empty();
+  if (scalar.verbatim || !is_here) return scalar.PlaceInside(offset);
+  const std::size_t start = source_.OffsetOf(scalar.place);
+  const std::size_t found = FindInScalar(source_.text(), start, scalar.text, offset);
+  return found == std::string_view::npos ? scalar.place : source_.PlaceAt(found);
+}
+
+bool ProblemReporter::StandsAt(const TextPlace& place, std::string_view text) const {
+  return source_.Line(place.line).substr(place.column - 1).starts_with(text);
 }
 
 void ProblemReporter::Keep(Diagnostic::Level level, bool advice, const TextPlace& place,

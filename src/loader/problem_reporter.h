@@ -31,17 +31,23 @@ class ProblemReporter {
   void Warn(const YamlNode& node, std::string code, std::string message) {
     Report(Diagnostic::Level::kWarning, node.place, std::move(code), std::move(message));
   }
-  // A warning that only an author of rules wants to see.
-  void Advise(const TextPlace& place, std::string code, std::string message);
+  // A warning or note that only an author of rules wants to see.
+  void Advise(Diagnostic::Level level, const TextPlace& place, std::string code,
+              std::string message);
   void Note(const YamlNode& node, std::string code, std::string message) {
     Report(Diagnostic::Level::kNote, node.place, std::move(code), std::move(message));
   }
   // An error at a byte of a scalar's text.
   void ErrorInside(const YamlNode& node, std::size_t offset, std::string code,
                    std::string message) {
-    Report(Diagnostic::Level::kError, node.PlaceInside(offset), std::move(code),
+    Report(Diagnostic::Level::kError, PlaceInside(node, offset), std::move(code),
            std::move(message));
   }
+  // The place of the byte of a scalar's text at an offset, or that of the scalar where it cannot be
+  // told.
+  TextPlace PlaceInside(const YamlNode& scalar, std::size_t offset) const;
+  // True if the text stands at that place as it is.
+  bool StandsAt(const TextPlace& place, std::string_view text) const;
 
   // To the problem reported last: what to write in place of what it underlines.
   void Suggest(std::string text);
@@ -73,10 +79,11 @@ class ProblemReporter {
   const SourceText& source_;
   Diagnostics kept_;
   bool last_is_kept_ = false;
-  std::array<Count, 4> counts_{{{Diagnostic::Level::kError},
+  std::array<Count, 5> counts_{{{Diagnostic::Level::kError},
                                 {Diagnostic::Level::kWarning},
                                 {Diagnostic::Level::kWarning, true},
-                                {Diagnostic::Level::kNote}}};
+                                {Diagnostic::Level::kNote},
+                                {Diagnostic::Level::kNote, true}}};
 };
 
 }  // namespace trailsift

@@ -20,52 +20,94 @@
 namespace trailsift {
 namespace {
 
-// Checks the bytes of the text. What is refused here yaml-cpp would replace, take for the end of
-// the text, or not take for the line break it is.
-bool CheckCharacters(const SourceText& source, ProblemReporter& problems) {
+// True where a line begins that starts or ends a document. No text or list can hold such a line.
+bool IsMarkerAt(std::string_view text, std::size_t line_start) {
+  const std::string_view line = text.substr(line_start, 4);
+  return (line.starts_with("---") || line.starts_with("...")) &&
+         (line.size() == 3 || line.find_first_of(" \t\r\n", 3) == 3);
+}
+
+// Where the next document can begin behind the line of an offset: at its "---", or behind a "...".
+// npos: nowhere.
+std::size_t FindNextDocument(std::string_view text, std::size_t offset) {
+  for (std::size_t end = text.find('\n', offset); end != std::string_view::npos;
+       end = text.find('\n', end + 1)) {
+    if (!IsMarkerAt(text, end + 1)) continue;
+    if (text[end + 1] == '-') return end + 1;
+    const std::size_t behind = text.find('\n', end + 1);
+    return behind == std::string_view::npos ? behind : behind + 1;
+  }
+  return std::string_view::npos;
+}
+
+struct BadCharacter {
+  std::string_view code;
+  std::string message;
+};
+
+// What is refused here yaml-cpp would replace, take for the end of the text, or not take for the
+// line break it is.
+std::optional<BadCharacter> FindBadCharacter(const SourceText& source, std::size_t offset,
+                                             std::size_t utf8_length) {
   const std::string_view text = source.text();
-  const auto refuse = [&](std::size_t offset, std::string code, std::string message) {
-    problems.Report(Diagnostic::Level::kError, source.PlaceAt(offset), std::move(code),
-                    std::move(message));
-    return false;
-  };
-  if (text.size() > kMaximumRuleFileBytes) {
-    return refuse(0, "file-too-large",
-                  fmt::format("a rule file may have at most {} bytes", kMaximumRuleFileBytes));
+  const auto byte = static_cast<unsigned char>(text[offset]);
+  if (utf8_length == 0) {
+    return BadCharacter{"invalid-utf8", fmt::format("the byte at offset {} is not UTF-8",
+                                                    source.OffsetInFile(offset))};
   }
+  if (byte == '\r' && !text.substr(offset + 1).starts_with('\n')) {
+    return BadCharacter{"invalid-character", "a carriage return that no line feed follows"};
+  }
+  if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') {
+    return BadCharacter{
+        "invalid-character",
+        fmt::format("a control character; write \"\\x{:02x}\" in double quotes", byte)};
+  }
+  if (text.substr(offset).starts_with("\xEF\xBB\xBF")) {
+    return BadCharacter{"invalid-character",
+                        "a byte order mark inside the text; write \"\\uFEFF\" in double quotes"};
+  }
+  return std::nullopt;
+}
+
+// The text with blanks in place of documents that hold a bad character, of which the first of each
+// is reported.
+std::string BlankBadDocuments(const SourceText& source, ProblemReporter& problems) {
+  std::string text(source.text());
+  std::size_t document = 0;
   for (std::size_t i = 0; i < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const std::size_t length = Utf8Length(text.substr(i));
-    if (length == 0) {
-      return refuse(i, "invalid-utf8",
-                    fmt::format("the byte at offset {} is not UTF-8", source.OffsetInFile(i)));
+    const bool begins_line = i == 0 || text[i - 1] == '\n';
+    if (begins_line && IsMarkerAt(text, i)) document = i + 3;
+    const std::size_t length = Utf8Length(source.text().substr(i));
+    auto bad = FindBadCharacter(source, i, length);
+    if (!bad) {
+      i += length;
+      continue;
     }
-    if (byte == '\r' && !text.substr(i + 1).starts_with('\n')) {
-      return refuse(i, "invalid-character", "a carriage return that no line feed follows");
-    }
-    if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') {
-      return refuse(i, "invalid-character",
-                    fmt::format("a control character; write \"\\x{:02x}\" in double quotes", byte));
-    }
-    if (text.substr(i).starts_with("\xEF\xBB\xBF")) {
-      return refuse(i, "invalid-character",
-                    "a byte order mark inside the text; write \"\\uFEFF\" in double quotes");
-    }
-    i += length;
+    problems.Report(Diagnostic::Level::kError, source.PlaceAt(i), std::string(bad->code),
+                    std::move(bad->message));
+    const std::size_t end = std::min(FindNextDocument(text, i), text.size());
+    const auto blank = [](char c) { return c == '\n' ? c : ' '; };
+    const auto at = [&](std::size_t offset) {
+      return text.begin() + static_cast<std::ptrdiff_t>(offset);
+    };
+    std::transform(at(document), at(end), at(document), blank);
+    document = i = end;
   }
-  return true;
+  return text;
 }
 
 // Thrown through the parser to end it.
 struct StopParsing {};
 
-std::size_t OffsetOf(const YAML::Mark& mark) {
-  return mark.pos < 0 ? 0 : static_cast<std::size_t>(mark.pos);
-}
-
 class EventAdapter : public YAML::EventHandler {
  public:
-  explicit EventAdapter(YamlBuilder& builder) : builder_(builder) {}
+  // `base`: where in the source the text begins that is parsed.
+  EventAdapter(YamlBuilder& builder, std::size_t base) : builder_(builder), base_(base) {}
+
+  std::size_t OffsetOf(const YAML::Mark& mark) const {
+    return base_ + (mark.pos < 0 ? 0 : static_cast<std::size_t>(mark.pos));
+  }
 
   // Where the document begins; nothing before the first event of a document.
   std::optional<std::size_t> start;
@@ -104,6 +146,7 @@ class EventAdapter : public YAML::EventHandler {
   }
 
   YamlBuilder& builder_;
+  const std::size_t base_;
 };
 
 // The lines without content (blank, comments, directives) that end at an offset where a line
@@ -183,28 +226,57 @@ class Reader {
       : source_(source), problems_(problems) {}
 
   std::vector<YamlDocument> Read() {
-    YamlBuilder builder(source_, problems_);
-    EventAdapter adapter(builder);
-    // yaml-cpp loses line breaks of a block scalar whose last line has none.
-    std::string text(source_.text());
-    if (!text.ends_with('\n')) text += '\n';
-    std::istringstream stream(text);
-    try {
-      YAML::Parser parser(stream);
-      while (parser.HandleNextDocument(adapter)) {
-        if (!EnterDocument(adapter)) break;
-        Keep(builder.FinishDocument());
+    const std::string text = BlankBadDocuments(source_, problems_);
+    std::size_t base = 0;
+    for (std::size_t refused = 0; base != std::string_view::npos; ++refused) {
+      if (refused == kMaximumRefused) {
+        Refuse(base,
+               fmt::format("{} documents of the file cannot be read, so what stands from here "
+                           "on is not looked at",
+                           refused));
+        break;
       }
-      CheckEnd();
-    } catch (const StopParsing&) {
-      EnterDocument(adapter);
-    } catch (const YAML::Exception& error) {
-      if (EnterDocument(adapter)) Refuse(OffsetOf(error.mark), Explain(error));
+      base = ReadFrom(text, base);
     }
     return std::move(documents_);
   }
 
  private:
+  static constexpr std::size_t kMaximumRefused = ProblemReporter::kMaximumKept - 1;
+
+  // Reads documents from an offset where one can begin. Returns where the next can begin behind one
+  // that cannot be read; npos: there is none.
+  std::size_t ReadFrom(const std::string& all, std::size_t base) {
+    YamlBuilder builder(source_, problems_);
+    EventAdapter adapter(builder, base);
+    // yaml-cpp loses line breaks of a block scalar whose last line has none.
+    std::string text = all.substr(base);
+    if (!text.ends_with('\n')) text += '\n';
+    std::istringstream stream(text);
+    std::size_t broken = base;
+    try {
+      YAML::Parser parser(stream);
+      while (parser.HandleNextDocument(adapter)) {
+        if (!EnterDocument(adapter)) return FindNextDocument(all, *entered_);
+        Keep(builder.FinishDocument());
+      }
+      CheckEnd();
+      return std::string_view::npos;
+    } catch (const StopParsing&) {
+      EnterDocument(adapter);
+      broken = *entered_;
+    } catch (const YAML::Exception& error) {
+      broken = adapter.start ? *adapter.start : adapter.OffsetOf(error.mark);
+      if (EnterDocument(adapter)) {
+        const std::size_t offset = adapter.OffsetOf(error.mark);
+        Refuse(offset, Explain(error, offset));
+      }
+    }
+    // The document behind is not the first any more.
+    entered_ = entered_.value_or(0);
+    return FindNextDocument(all, std::max(broken, base));
+  }
+
   // Checks the start of the document whose events were just handled, which ends the text of the one
   // before it. False: reported.
   bool EnterDocument(EventAdapter& adapter) {
@@ -213,13 +285,14 @@ class Reader {
     std::size_t start = 0;
     if (const auto before = std::exchange(entered_, offset)) {
       // Before a token that begins nothing, yaml-cpp finds empty documents without end.
-      const auto found =
-          offset > *before ? FindDocumentStart(source_.text(), offset) : std::nullopt;
+      const bool goes_on = offset > *before;
+      const auto found = goes_on ? FindDocumentStart(source_.text(), offset) : std::nullopt;
       if (!found) {
         Refuse(offset, "this does not belong to what stands above it; check the indentation");
-        return false;
+        // What does not belong there may be a directive before a document.
+        if (!goes_on || !IsMarkerAt(source_.text(), offset)) return false;
       }
-      start = *found;
+      start = found.value_or(offset);
     }
     if (!documents_.empty() && !ended_) EndDocument(start);
     start_ = start;
@@ -245,8 +318,8 @@ class Reader {
     ended_ = false;
   }
 
-  std::string Explain(const YAML::Exception& error) const {
-    const std::string_view line = source_.Line(source_.PlaceAt(OffsetOf(error.mark)).line);
+  std::string Explain(const YAML::Exception& error, std::size_t offset) const {
+    const std::string_view line = source_.Line(source_.PlaceAt(offset).line);
     const std::string_view indentation = line.substr(0, line.find_first_not_of(" \t"));
     const bool has_tab = indentation.find('\t') != std::string_view::npos;
     return ExplainMessage(has_tab ? YAML::ErrorMsg::TAB_IN_INDENTATION : error.msg);
@@ -268,7 +341,11 @@ class Reader {
 }  // namespace
 
 std::vector<YamlDocument> ReadYaml(const SourceText& source, ProblemReporter& problems) {
-  if (!CheckCharacters(source, problems)) return {};
+  if (source.text().size() > kMaximumRuleFileBytes) {
+    problems.Report(Diagnostic::Level::kError, source.PlaceAt(0), "file-too-large",
+                    fmt::format("a rule file may have at most {} bytes", kMaximumRuleFileBytes));
+    return {};
+  }
   return Reader(source, problems).Read();
 }
 

@@ -23,8 +23,9 @@ inline constexpr std::size_t kMaximumAliasNodes = 10'000;  // Made by aliases, i
 
 // Reads all documents of a text that are not empty, in the dialect of the rule specification
 // (section 1.2): UTF-8 without control characters, YAML 1.2 core schema, no duplicate keys, no
-// merge keys, no tags but those of the core schema. Reports every problem; after one of grammar or
-// nesting, the rest of the text is not read.
+// merge keys, no tags but those of the core schema. Reports every problem. A document with a bad
+// character or a problem of grammar or nesting is left out, and the next one is read: a line that
+// begins with "---" or "..." stands in no other.
 std::vector<YamlDocument> ReadYaml(const SourceText& source, ProblemReporter& problems);
 
 }  // namespace trailsift

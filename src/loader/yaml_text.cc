@@ -80,6 +80,28 @@ std::size_t FindQuotedEnd(std::string_view text, std::size_t offset) {
   return std::string_view::npos;
 }
 
+// Folding changes blanks and line breaks only, so all other bytes stand in the same order.
+std::size_t FindInScalar(std::string_view text, std::size_t offset, std::string_view value,
+                         std::size_t value_offset) {
+  constexpr std::size_t kFarthest = 4096;  // So that many such questions stay cheap.
+  if (offset >= text.size() || value_offset >= std::min(value.size(), kFarthest) ||
+      IsOneOf(value[value_offset], kBlanksAndBreaks)) {
+    return std::string_view::npos;
+  }
+  if (IsOneOf(text[offset], "|>")) {
+    offset = FindFirstOf(text, "\n", offset);
+  } else if (IsQuotationMarkAt(text, offset)) {
+    ++offset;
+  }
+  for (std::size_t i = 0; i <= value_offset; ++i) {
+    if (IsOneOf(value[i], kBlanksAndBreaks)) continue;
+    offset = std::min(text.find_first_not_of(kBlanksAndBreaks, offset), text.size());
+    if (offset == text.size() || text[offset] != value[i]) return std::string_view::npos;
+    if (i < value_offset) ++offset;
+  }
+  return offset;
+}
+
 std::string_view NullWordAt(std::string_view text, std::size_t offset) {
   constexpr std::array<std::string_view, 4> kWords = {"~", "null", "Null", "NULL"};
   text.remove_prefix(std::min(offset, text.size()));

@@ -30,6 +30,12 @@ ScalarExtent FindScalarExtent(std::string_view text, std::size_t offset, std::st
 // The offset behind the closing quotation mark of the quoted scalar at `offset`; npos: none.
 std::size_t FindQuotedEnd(std::string_view text, std::size_t offset);
 
+// Where the byte of `value` at `value_offset` stands in the text of the scalar at `offset`, which
+// may be on several lines. npos: it is not known, since the scalar has escapes, is long, or the
+// byte is a blank.
+std::size_t FindInScalar(std::string_view text, std::size_t offset, std::string_view value,
+                         std::size_t value_offset);
+
 // The word at the offset, if it is one for null; else empty.
 std::string_view NullWordAt(std::string_view text, std::size_t offset);
 

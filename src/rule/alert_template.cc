@@ -55,10 +55,11 @@ tl::expected<AlertTemplate, PathError> AlertTemplate::Parse(std::string_view tex
       if (end == std::string_view::npos) {
         return Error(i, "'{' is never closed; write '{{' for a brace");
       }
-      auto path = ParseKeyPath(text.substr(i + 1, end - i - 1));
+      const std::size_t length = end - i - 1;
+      auto path = ParseKeyPath(text.substr(i + 1, length));
       if (!path) return Error(i + 1 + path.error().offset, path.error().message);
       if (!literal.empty()) result.parts_.emplace_back(std::exchange(literal, {}));
-      result.parts_.emplace_back(std::move(*path));
+      result.parts_.emplace_back(Place{std::move(*path), i + 1, length});
       i = end;
     }
   }
@@ -83,10 +84,18 @@ std::string AlertTemplate::RenderWhole(const Event& event) const {
     if (const auto* literal = std::get_if<std::string>(&part)) {
       title += *literal;
     } else {
-      title += RenderValue(event.Lookup(std::get<FieldPath>(part)));
+      title += RenderValue(event.Lookup(std::get<Place>(part).path));
     }
   }
   return title;
+}
+
+std::vector<const AlertTemplate::Place*> AlertTemplate::places() const {
+  std::vector<const Place*> places;
+  for (const auto& part : parts_) {
+    if (const auto* place = std::get_if<Place>(&part)) places.push_back(place);
+  }
+  return places;
 }
 
 std::string ShortenTitle(std::string_view title) { return ShortenText(title, kMaximumTitle); }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -28,9 +29,18 @@ class AlertTemplate {
 
   const std::string& source() const { return source_; }
 
+  // A `{path}`; the bytes of source() between the braces.
+  struct Place {
+    FieldPath path;
+    std::size_t offset = 0;
+    std::size_t length = 0;
+  };
+  // All in their order; they live as long as the template.
+  std::vector<const Place*> places() const;
+
  private:
   std::string source_;
-  std::vector<std::variant<std::string, FieldPath>> parts_;
+  std::vector<std::variant<std::string, Place>> parts_;
 };
 
 // What Render makes of a whole title: at most 1000 code points.

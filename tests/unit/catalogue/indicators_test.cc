@@ -78,6 +78,9 @@ TEST(Indicators, InsideElementsTheFieldIsThatOfTheList) {
       {Elements(Group::Kind::kOnlyOne, "list",
                 All({Elements(Group::Kind::kAny, "inner", Equals("a", "x"))})),
        "list[*].inner[*].a eq \"x\""},
+      // A path with [*] is the list already.
+      {Elements(Group::Kind::kAny, "list[*]", Equals("a", "x")), "list[*].a eq \"x\""},
+      {Elements(Group::Kind::kAny, "list[*].b", Equals(".", "x")), "list[*].b eq \"x\""},
       {Elements(Group::Kind::kNone, "list", Equals("a", "x")), ""},
   });
 }

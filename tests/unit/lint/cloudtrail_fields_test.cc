@@ -7,9 +7,11 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <set>
 #include <string>
 
+#include "event/derived_fields.h"
 #include "event/json_value.h"
 
 namespace trailsift {
@@ -43,6 +45,8 @@ TEST(KnowledgeOfField, TellsWhatIsKnown) {
       // Panther adds fields of its own at will.
       {"p_row_id", Verdict::kKnown},
       {"p_alert_context.x", Verdict::kKnown},
+      {"p_udm.source_port", Verdict::kKnown},
+      {"p_udm.user.name", Verdict::kKnown},
       {".", Verdict::kKnown},
 
       {"sourceIpAddress", Verdict::kOtherCase, 0, "sourceIPAddress"},
@@ -55,6 +59,12 @@ TEST(KnowledgeOfField, TellsWhatIsKnown) {
       {"event_name", Verdict::kUnknown, 0, "eventName"},
       {"source_ip_address", Verdict::kUnknown, 0, "sourceIPAddress"},
       {"p_any_ip_address", Verdict::kUnknown, 0, "p_any_ip_addresses"},
+      {"p_any_username", Verdict::kUnknown, 0, "p_any_usernames"},
+      {"p_evnt_time", Verdict::kUnknown, 0, "p_event_time"},
+      {"actor_usr", Verdict::kUnknown, 0, "actor_user"},
+      {"p_udm.actor_usr", Verdict::kUnknown, 1, "p_udm.actor_user"},
+      {"p_udm.sourceIP", Verdict::kUnknown, 1, "p_udm.source_ip"},
+      {"p_udm.Actor_User", Verdict::kOtherCase, 1, "p_udm.actor_user"},
       {"nothingLikeIt", Verdict::kUnknown, 0, ""},
       {"userIdentity.acountId", Verdict::kUnknown, 1, "userIdentity.accountId"},
       {"useridentity.acountId", Verdict::kUnknown, 1, "userIdentity.accountId"},
@@ -67,6 +77,8 @@ TEST(KnowledgeOfField, TellsWhatIsKnown) {
       {"userIdentity[*].arn", Verdict::kNoList, 1, ""},
       {"[0]", Verdict::kNoList, 0, ""},
       {"resources[0][1]", Verdict::kNoList, 2, ""},
+      {"resources[*][*]", Verdict::kNoList, 2, ""},
+      {"resources[*][*].ARN", Verdict::kNoList, 2, ""},
 
       // Relative to the elements of a list.
       {"ARN", Verdict::kKnown, 0, "", "resources[*]"},
@@ -75,9 +87,12 @@ TEST(KnowledgeOfField, TellsWhatIsKnown) {
       {"accountid", Verdict::kOtherCase, 0, "accountId", "resources[*]"},
       {".", Verdict::kKnown, 0, "", "resources[*]"},
       {"anything", Verdict::kKnown, 0, "", "requestParameters.items[*]"},
+      {"x", Verdict::kNoMembers, 0, "", "resources[*].ARN"},
+      {"x", Verdict::kNoMembers, 0, "", "p_any_emails[*]"},
       // That userIdentity is no list is told at the list itself.
       {"anything", Verdict::kKnown, 0, "", "userIdentity[*]"},
       {"anything", Verdict::kKnown, 0, "", "nothingLikeIt[*]"},
+      {"anything", Verdict::kKnown, 0, "", "resources[*][*]"},
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(std::string(row.path) + " in " + row.list);
@@ -86,6 +101,30 @@ TEST(KnowledgeOfField, TellsWhatIsKnown) {
     EXPECT_EQ(knowledge.step, row.step);
     EXPECT_EQ(knowledge.suggestion.steps.empty() ? "" : ToString(knowledge.suggestion),
               row.suggestion);
+  }
+}
+
+// What is derived is known, and nothing else is called derived.
+TEST(KnowledgeOfField, KnowsTheDerivedFields) {
+  const JsonValue record =
+      *ParseJson(R"({"eventTime":"2024-01-15T10:30:00Z","eventName":"CreateUser","userAgent":"x",)"
+                 R"("sourceIPAddress":"8.8.8.8","userIdentity":{"userName":"u"},)"
+                 R"("responseElements":{"user":{"userName":"v","userId":"w"}}})");
+  const std::optional<JsonValue> model = DeriveField(record, "p_udm");
+  ASSERT_TRUE(model);
+  EXPECT_EQ(model->members.size(), 6U);
+  for (const auto& [name, value] : model->members) {
+    const FieldKnowledge near = KnowledgeOfField(FieldPath::OfNames({"p_udm", name + "x"}), {});
+    EXPECT_EQ(ToString(near.suggestion), "p_udm." + name);
+  }
+  for (const char* name :
+       {"actor_user", "p_any_aws_account_ids", "p_any_aws_arns", "p_any_aws_instance_ids",
+        "p_any_aws_tags", "p_any_domain_names", "p_any_emails", "p_any_ip_addresses",
+        "p_any_usernames", "p_event_time", "p_log_type", "p_udm"}) {
+    EXPECT_TRUE(IsDerivedField(name)) << name;
+    const FieldKnowledge near = KnowledgeOfField(Path(std::string(name) + "x"), {});
+    EXPECT_EQ(near.verdict, Verdict::kUnknown) << name;
+    EXPECT_EQ(ToString(near.suggestion), name);
   }
 }
 

@@ -125,6 +125,67 @@ TEST(LintRules, ComparesFieldsWithCloudTrail) {
           "not matter here ^'errorcode' => 'errorCode'"));
 }
 
+// Where the field stands inside the title, however that is written.
+TEST(LintRules, NamesThePlaceInsideTheTitle) {
+  EXPECT_THAT(
+      LintLines(std::string(kDetection) + "AlertTitle: >-\n"
+                                          "  {{eventNam}} by {requestParameters['}{eventNam']}\n"
+                                          "  and {eventNam} {eventName}\n"),
+      ElementsAre("10:8 warning unknown-field: a CloudTrail record has no field "
+                  "\"eventNam\", did you mean \"eventName\"? ^eventNam => eventName"));
+  EXPECT_THAT(LintLines(std::string(kDetection) + "AlertTitle: |  # {eventNam}\n"
+                                                  "    é {eventName}\n"
+                                                  "\n"
+                                                  "    {awsRegio}\n"),
+              ElementsAre("11:6 warning unknown-field: a CloudTrail record has no field "
+                          "\"awsRegio\", did you mean \"awsRegion\"? ^awsRegio => awsRegion"));
+  EXPECT_THAT(LintLines(std::string(kDetection) + "AlertTitle: \"a\n"
+                                                  "  {awsRegio} \\x41 {eventNam}\"\n"),
+              ElementsAre(
+                  // Behind an escape it is not known where.
+                  "8:13 warning unknown-field: a CloudTrail record has no field \"eventNam\", did "
+                  "you mean \"eventName\"? ^\"a",
+                  "9:4 warning unknown-field: a CloudTrail record has no field \"awsRegio\", did "
+                  "you mean \"awsRegion\"? ^awsRegio => awsRegion"));
+  EXPECT_THAT(LintLines(std::string(kDetection) + "AlertTitle: |\n"
+                                                  "  a\n"
+                                                  "  {a.}\n"),
+              ElementsAre("10:6 error invalid-title: invalid AlertTitle: expected a "
+                          "member name ^}"));
+}
+
+TEST(LintRules, FollowsListsExactly) {
+  EXPECT_THAT(
+      LintLines("Detection:\n"
+                "  - {KeyPath: 'resources[*][*].ARN', Condition: Contains, Value: x}\n"
+                "  - {KeyPath: 'requestParameters.a[*].b[*].c', Condition: Equals, Value: x}\n"
+                "  - {Key: userIdentity.arn, Condition: Exists}\n"
+                "  - {KeyPath: 'requestParameters[\"a.b\"].c', Condition: Exists}\n"
+                "  - {KeyPath: 'userIdentity[\"a.b\"]', Condition: Exists}\n"
+                "  - KeyPath: 'resources[*]'\n"
+                "    Condition: AnyElement\n"
+                "    Expressions:\n"
+                "      - {Key: typ, Condition: Exists}\n"
+                "      - {Key: ARN, Condition: Exists}\n"
+                "  - KeyPath: 'resources[*].ARN'\n"
+                "    Condition: AnyElement\n"
+                "    Expressions: [{KeyPath: x, Condition: Exists}]\n"),
+      ElementsAre(
+          "8:15 warning unknown-field: an element of resources is no list, so [*] finds nothing "
+          "^'resources[*][*].ARN'",
+          "9:15 warning wildcard-list: [*] gives a list, and Equals does not look into lists; use "
+          "AnyElement with KeyPath: requestParameters.a[*].b[*] "
+          "^'requestParameters.a[*].b[*].c'",
+          "10:11 warning unknown-field: Key takes \"userIdentity.arn\" for one name, which no "
+          "field has; write it as KeyPath ^userIdentity.arn",
+          "12:15 warning unknown-field: userIdentity has no field \"a.b\" "
+          "^'userIdentity[\"a.b\"]'",
+          "16:15 warning unknown-field: an element of resources[*] has no field \"typ\", did you "
+          "mean \"type\"? ^typ => type",
+          "20:29 warning unknown-field: an element of resources[*].ARN is a single value and has "
+          "no field \"x\" ^x"));
+}
+
 TEST(LintRules, LeavesFieldsOfOtherLogsAlone) {
   EXPECT_THAT(Lint("AnalysisType: rule\nRuleID: A\nEnabled: true\nSeverity: Low\n"
                    "LogTypes: [AWS.CloudTrail, Okta.SystemLog]\n"
@@ -211,6 +272,15 @@ TEST(LintRules, DeniesWarnings) {
   EXPECT_TRUE(denied[0].starts_with("6:1 error python-rule: ")) << denied[0];
   // A note stays one.
   EXPECT_TRUE(denied[1].starts_with("7:26 note retired-attack-id: ")) << denied[1];
+  // So is what Panther does not know.
+  const LintReport extension = LintRuleText(
+      RuleText("Detection: [{Key: resources, Condition: AnyElement, Expressions: [{KeyPath: ., "
+               "Condition: Exists}]}]\n" +
+               std::string(kTests)),
+      "rule.yml", true);
+  ASSERT_EQ(extension.findings.size(), 1U);
+  EXPECT_EQ(extension.findings[0].code, "not-portable");
+  EXPECT_EQ(extension.findings[0].level, Diagnostic::Level::kNote);
 }
 
 TEST(LintRules, ShowsAdvice) {

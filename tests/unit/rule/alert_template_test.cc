@@ -25,6 +25,19 @@ std::string Render(const std::string& text, const std::string& record) {
   return Render(*title, record);
 }
 
+TEST(AlertTemplate, KnowsWhereItsPlacesAre) {
+  const auto title = AlertTemplate::Parse("{{a}} {b.c} {d['}']}{e}");
+  ASSERT_TRUE(title);
+  std::vector<std::string> places;
+  for (const AlertTemplate::Place* place : title->places()) {
+    EXPECT_EQ(ToString(*ParseKeyPath(title->source().substr(place->offset, place->length))),
+              ToString(place->path));
+    places.push_back(std::to_string(place->offset) + ' ' + ToString(place->path));
+  }
+  EXPECT_EQ(places, (std::vector<std::string>{"7 b.c", "13 d.}", "21 e"}));
+  EXPECT_TRUE(AlertTemplate::Fixed("{a}").places().empty());
+}
+
 TEST(AlertTemplate, PutsValuesIntoItsPlaces) {
   const std::string record =
       R"({"a":"x","n":4.030e2,"t":true,"f":false,"z":null,"e":"","l":[1, "b"],)"
