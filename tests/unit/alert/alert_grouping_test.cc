@@ -3,108 +3,19 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <map>
-#include <optional>
-#include <random>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "unit/alert/grouped_matches.h"
 
 namespace trailsift {
 namespace {
 
 using testing::ElementsAre;
-
-Rule MakeRule(std::string id, std::int64_t minutes, std::int64_t threshold) {
-  Rule rule;
-  rule.id = std::move(id);
-  rule.dedup_period_minutes = minutes;
-  rule.threshold = threshold;
-  return rule;
-}
-
-RuleSet MakeRules(std::vector<Rule> rules) {
-  RuleSet set;
-  set.rules = std::move(rules);
-  return set;
-}
-
-// A match as far as grouping sees it. `second` counts from an arbitrary point; nothing: unknown.
-struct Plain {
-  RuleNumber rule = 0;
-  std::string dedup;
-  std::optional<Timestamp> time;
-  Severity severity = Severity::kLow;
-  bool signal = false;
-};
-
-constexpr std::int64_t kStart = 1'793'500'000;
-
-std::optional<Timestamp> Second(std::int64_t second, std::int32_t nanoseconds = 0) {
-  return Timestamp{kStart + second, nanoseconds};
-}
-
-Match MakeMatch(const Plain& plain, std::size_t number) {
-  Match match;
-  match.rule = plain.rule;
-  match.dedup = plain.dedup;
-  match.title = plain.dedup;
-  match.event_time = plain.time;
-  match.severity = plain.severity;
-  match.signal = plain.signal;
-  match.event_id.text = std::to_string(number);
-  return match;
-}
-
-// What comes out: the alerts as "severity: ids of its matches", then the signals as "signal: id".
-struct Outcome {
-  std::vector<std::string> lines;
-  std::vector<Alert> alerts;  // Their matches cannot be read any more.
-  AlertCounts counts;
-};
-
-class OutcomeSink : public MatchSink {
- public:
-  explicit OutcomeSink(std::size_t dies_after = std::numeric_limits<std::size_t>::max())
-      : dies_after_(dies_after) {}
-
-  void OnMatch(const Match& match) override {
-    outcome.lines.push_back("signal: " + *match.event_id.text);
-  }
-  void OnAlert(const Alert& alert) override {
-    std::string line(SeverityName(alert.severity));
-    line += ':';
-    for (std::size_t i = 0; i < alert.matches.size(); ++i) {
-      line += ' ' + *alert.matches.At(i).event_id.text;
-    }
-    outcome.lines.push_back(line);
-    outcome.alerts.push_back(alert);
-  }
-  void OnEnd(const ScanSummary&) override {}
-  bool alive() const override { return outcome.lines.size() < dies_after_; }
-
-  Outcome outcome;
-
- private:
-  std::size_t dies_after_;
-};
-
-Outcome HandOver(const AlertGrouping& grouping,
-                 std::size_t dies_after = std::numeric_limits<std::size_t>::max()) {
-  OutcomeSink sink(dies_after);
-  grouping.HandOver(sink, sink.outcome.counts);
-  return std::move(sink.outcome);
-}
-
-Outcome Group(const RuleSet& rules, const std::vector<Plain>& matches,
-              std::size_t memory = Spool::kDefaultMemory) {
-  AlertGrouping grouping(rules, memory);
-  for (std::size_t i = 0; i < matches.size(); ++i) grouping.Add(MakeMatch(matches[i], i));
-  return HandOver(grouping);
-}
 
 struct Case {
   std::string name;
@@ -221,10 +132,10 @@ TEST(AlertGrouping, FollowsTheTableOfWindows) {
     SCOPED_TRACE(c.name);
     const RuleSet rules =
         MakeRules({MakeRule("R", c.minutes, c.threshold), MakeRule("S", c.minutes, c.threshold)});
-    const Outcome outcome = Group(rules, c.matches);
+    const Outcome outcome = GroupMatches(rules, c.matches);
     EXPECT_EQ(outcome.lines, c.alerts);
     EXPECT_EQ(outcome.counts.matches_below_threshold, c.below);
-    EXPECT_EQ(Group(rules, c.matches, 0).lines, c.alerts) << "read back from a file";
+    EXPECT_EQ(GroupMatches(rules, c.matches, 0).lines, c.alerts) << "read back from a file";
   }
 }
 
@@ -232,17 +143,17 @@ TEST(AlertGrouping, ComparesWholeDedupStrings) {
   const std::string common(5'000, 'x');
   const RuleSet rules = MakeRules({MakeRule("R", 60, 1)});
   const Outcome outcome =
-      Group(rules, {{0, common + "a", Second(0)}, {0, common + "b", Second(1)}});
+      GroupMatches(rules, {{0, common + "a", Second(0)}, {0, common + "b", Second(1)}});
   EXPECT_THAT(outcome.lines, ElementsAre("low: 0", "low: 1"));
   EXPECT_EQ(outcome.alerts[0].dedup, common.substr(0, 985) + "... (truncated)");
 }
 
 TEST(AlertGrouping, AnAlertSaysWhenItWas) {
   const RuleSet rules = MakeRules({MakeRule("R", 90, 1)});
-  const Outcome outcome = Group(rules, {{0, "a", Second(10)},
-                                        {0, "a", Second(4)},
-                                        {0, "b", {}},
-                                        {0, "c", Timestamp{253'402'300'000, 0}}});
+  const Outcome outcome = GroupMatches(rules, {{0, "a", Second(10)},
+                                               {0, "a", Second(4)},
+                                               {0, "b", {}},
+                                               {0, "c", Timestamp{253'402'300'000, 0}}});
   ASSERT_EQ(outcome.alerts.size(), 3U);
   EXPECT_EQ(outcome.alerts[0].first_time, Second(4));
   EXPECT_EQ(outcome.alerts[0].last_time, Second(10));
@@ -290,12 +201,12 @@ TEST(AlertGrouping, AnAlertAddsUpItsMatches) {
 
 TEST(AlertGrouping, CountsWhatItGroups) {
   const RuleSet rules = MakeRules({MakeRule("R", 5, 2), MakeRule("S", 5, 1)});
-  const Outcome outcome = Group(rules, {{0, "a", Second(0)},
-                                        {0, "a", Second(1), Severity::kHigh},
-                                        {0, "b", Second(2)},
-                                        {1, "a", Second(3)},
-                                        {1, "a", Second(4), Severity::kHigh, true},
-                                        {0, "a", Second(900)}});
+  const Outcome outcome = GroupMatches(rules, {{0, "a", Second(0)},
+                                               {0, "a", Second(1), Severity::kHigh},
+                                               {0, "b", Second(2)},
+                                               {1, "a", Second(3)},
+                                               {1, "a", Second(4), Severity::kHigh, true},
+                                               {0, "a", Second(900)}});
   EXPECT_EQ(outcome.counts.total, 2U);
   EXPECT_EQ(outcome.counts.matches, 3U);
   EXPECT_EQ(outcome.counts.windows_below_threshold, 2U);
@@ -326,99 +237,6 @@ TEST(ValueCounts, ListsSoManyAndCountsTheRest) {
   EXPECT_EQ(counts.entries().size(), ValueCounts::kMaximumListed);
   EXPECT_EQ(counts.entries().front().count, 2U);
   EXPECT_EQ(counts.others(), 4U);
-}
-
-// The specification word by word, one rule and dedup string after the other, with no thought of
-// cost. Nothing of it is shared with AlertGrouping.
-std::vector<std::string> NaiveAlerts(const RuleSet& rules, const std::vector<Plain>& matches) {
-  struct Found {
-    std::optional<Timestamp> first;
-    std::size_t number = 0;  // Of its first match.
-    std::string line;
-  };
-  std::vector<Found> found;
-  const auto close = [&](const Rule& rule, const std::vector<std::size_t>& window) {
-    if (window.empty() || static_cast<std::int64_t>(window.size()) < rule.threshold) return;
-    Severity severity = Severity::kInfo;
-    std::string ids;
-    for (const std::size_t number : window) {
-      if (matches[number].severity > severity) severity = matches[number].severity;
-      ids += ' ' + std::to_string(number);
-    }
-    found.push_back(
-        {matches[window[0]].time, window[0], std::string(SeverityName(severity)) + ':' + ids});
-  };
-  std::map<std::pair<RuleNumber, std::string>, std::vector<std::size_t>> groups;
-  for (std::size_t i = 0; i < matches.size(); ++i) {
-    if (!matches[i].signal) groups[{matches[i].rule, matches[i].dedup}].push_back(i);
-  }
-  for (auto& [key, numbers] : groups) {
-    const Rule& rule = rules.rules[key.first];
-    std::vector<std::size_t> window;
-    for (const std::size_t number : numbers) {
-      if (!matches[number].time) window.push_back(number);
-    }
-    close(rule, window);
-    window.clear();
-    std::erase_if(numbers, [&](std::size_t number) { return !matches[number].time; });
-    std::stable_sort(numbers.begin(), numbers.end(), [&](std::size_t left, std::size_t right) {
-      return *matches[left].time < *matches[right].time;
-    });
-    for (const std::size_t number : numbers) {
-      if (!window.empty()) {
-        Timestamp end = *matches[window[0]].time;
-        end.seconds += rule.dedup_period_minutes * 60;
-        if (*matches[number].time >= end) {
-          close(rule, window);
-          window.clear();
-        }
-      }
-      window.push_back(number);
-    }
-    close(rule, window);
-  }
-  std::sort(found.begin(), found.end(), [](const Found& left, const Found& right) {
-    if (left.first.has_value() != right.first.has_value()) return left.first.has_value();
-    if (left.first != right.first) return left.first < right.first;
-    return left.number < right.number;
-  });
-  std::vector<std::string> lines;
-  for (const Found& alert : found) lines.push_back(alert.line);
-  return lines;
-}
-
-TEST(AlertGrouping, AgreesWithTheNaiveReadingOfTheSpecification) {
-  std::mt19937 random(20'261'101);
-  const auto below = [&](std::uint32_t end) { return static_cast<std::uint32_t>(random() % end); };
-  std::size_t alerts = 0;
-  std::size_t dropped = 0;
-  for (int round = 0; round < 2'000; ++round) {
-    RuleSet rules;
-    for (int i = 0; i < 3; ++i) {
-      rules.rules.push_back(MakeRule("R" + std::to_string(i), 1 + below(3), 1 + below(4)));
-    }
-    std::vector<Plain> matches(below(40));
-    // Few times and often on a border, so that windows meet.
-    for (Plain& match : matches) {
-      match.rule = below(3);
-      match.dedup = std::string(1, static_cast<char>('a' + below(2)));
-      if (below(8) > 0) match.time = Second(30 * below(16), below(4) == 0 ? 1 : 0);
-      match.severity = static_cast<Severity>(below(5));
-      match.signal = below(10) == 0;
-    }
-    Outcome outcome = Group(rules, matches, below(2) == 0 ? Spool::kDefaultMemory : 64);
-    std::erase_if(outcome.lines,
-                  [](const std::string& line) { return line.starts_with("signal"); });
-    ASSERT_EQ(outcome.lines, NaiveAlerts(rules, matches)) << "round " << round;
-    const auto signals = static_cast<std::uint64_t>(
-        std::ranges::count_if(matches, [](const Plain& match) { return match.signal; }));
-    ASSERT_EQ(outcome.counts.matches + outcome.counts.matches_below_threshold + signals,
-              matches.size());
-    alerts += outcome.lines.size();
-    dropped += outcome.counts.windows_below_threshold;
-  }
-  EXPECT_GT(alerts, 1'000U);
-  EXPECT_GT(dropped, 1'000U);
 }
 
 }  // namespace

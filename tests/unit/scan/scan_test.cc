@@ -5,10 +5,11 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <atomic>
+#include <algorithm>
+#include <cstdint>
 #include <filesystem>
+#include <iterator>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -16,7 +17,7 @@
 #include "support/temp_dir.h"
 #include "unit/input/compress.h"
 #include "unit/input/utf16.h"
-#include "unit/scan/run_scan.h"
+#include "unit/scan/scanned_files.h"
 
 namespace trailsift {
 namespace {
@@ -24,61 +25,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-// An event that the rules below match, all but what `more` changes.
-std::string Deletion(std::string_view id, std::string_view more = "") {
-  return R"({"eventVersion":"1.11","eventTime":"2026-11-01T03:00:00Z","eventSource":)"
-         R"("bedrock.amazonaws.com","eventName":"DeleteModelInvocationLoggingConfiguration",)"
-         R"("awsRegion":"us-east-1","recipientAccountId":"111122223333","eventID":")" +
-         std::string(id) + "\"" + std::string(more) + "}";
-}
-
-std::string Other(std::string_view id) { return SmallEvent(id); }
-
-RuleSet OneRule() { return MakeRuleSet({MakeRule("Deletion", BundledCondition())}); }
-
-// A folder of files of many forms; some are damaged, some no logs.
-void WriteManyFiles(const TempDir& folder) {
-  for (int i = 0; i < 60; ++i) {
-    const std::string id = std::to_string(i);
-    const std::string found = Deletion("d" + id);
-    std::string lines;
-    for (int line = 0; line < i * i % 500; ++line) lines += Other(id) + "\n";
-    const std::string name = fmt::format("{:02}", i);
-    switch (i % 10) {
-      case 0:
-        folder.Write(name + ".json", R"({"Records":[)" + Other(id) + "," + found + "]}");
-        break;
-      case 1:
-        folder.Write(name + ".json.gz", Gzip(lines + found + "\n" + lines));
-        break;
-      case 2:
-        folder.Write(name + ".jsonl", found + "\n" + lines + Deletion("e" + id));
-        break;
-      case 3:
-        folder.Write(name + ".zst", Zstd("[" + found + "]"));
-        break;
-      case 4:
-        folder.Write(name + ".json", lines + "{\"damaged\":" + found + "\n" + lines);
-        break;
-      case 5:
-        folder.Write(name + "/README", "No log.");
-        folder.Write(name + "/inner.json", found);
-        break;
-      case 6:
-        folder.Write(name + ".gz", Gzip(lines + found + "\n" + Deletion("f" + id)).substr(0, 150));
-        break;
-      case 7:
-        folder.Write(name + ".json", R"({"digestStartTime":"t","logFiles":[]})");
-        break;
-      case 8:
-        folder.Write(name + ".json", "");
-        break;
-      default:
-        folder.Write(name + ".json", "[" + Deletion("d0") + "]");  // A repeat.
-    }
-  }
-}
 
 TEST(Scan, GivesTheSameBytesForAnyNumberOfThreads) {
   const TempDir folder;
@@ -337,248 +283,6 @@ TEST(WorkersWithDescriptors, LeavesSomeToSpare) {
     EXPECT_GE(workers, 1U);
     EXPECT_LE(workers, limit - 9);  // The standard streams, and six more.
   }
-}
-
-TEST(Scan, ADeadSinkEndsTheRun) {
-  const TempDir folder;
-  WriteManyFiles(folder);
-  const RuleSet rules = OneRule();
-  const std::vector<std::string> all = RunScan({folder.path()}, rules).EventIds();
-  for (const unsigned jobs : {1U, 2U, 8U}) {
-    CollectingSink sink;
-    sink.dies_after = 3;
-    const std::atomic<bool> stop = false;
-    ScanProgress progress;
-    ScanOptions options;
-    options.jobs = jobs;
-    const ScanSummary summary = Scan(FindInputs({folder.path()}, {}), rules, AllNumbers(rules),
-                                     options, sink, stop, progress);
-    ASSERT_EQ(sink.matches.size(), 3U);
-    for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(sink.matches[i].event_id.text, all[i]);
-    EXPECT_FALSE(summary.interrupted);
-    EXPECT_FALSE(summary.complete);
-    EXPECT_TRUE(summary.bytes.Balanced());
-  }
-}
-
-TEST(Scan, ADeadSinkEndsTheReadingOfALargeFile) {
-  const TempDir folder;
-  std::string lines;
-  for (int i = 0; i < 20'000; ++i) lines += Deletion(std::to_string(i)) + "\n";
-  const std::string path = folder.Write("a.jsonl", lines);
-  const RuleSet rules = OneRule();
-  CollectingSink sink;
-  sink.dies_after = 1;
-  const std::atomic<bool> stop = false;
-  ScanProgress progress;
-  const ScanSummary summary =
-      Scan(FindInputs({path}, {}), rules, AllNumbers(rules), {}, sink, stop, progress);
-  EXPECT_EQ(summary.records.judged, 1U);
-  EXPECT_TRUE(summary.bytes.Balanced());
-  EXPECT_EQ(summary.bytes.stored_read + summary.bytes.stored_unread, lines.size());
-}
-
-TEST(Scan, ASinkThatFailsMakesItIncomplete) {
-  const TempDir folder;
-  WriteManyFiles(folder);
-  const RuleSet rules = OneRule();
-  for (const auto& [sorted, alerts] : {std::pair{false, false}, {true, false}, {true, true}}) {
-    CollectingSink sink;
-    sink.throws_at = alerts ? 0 : 2;
-    const std::atomic<bool> stop = false;
-    ScanProgress progress;
-    ScanOptions options;
-    options.jobs = 2;
-    options.sort_by_time = sorted;
-    options.alerts = alerts;
-    const ScanSummary summary = Scan(FindInputs({folder.path()}, {}), rules, AllNumbers(rules),
-                                     options, sink, stop, progress);
-    EXPECT_EQ(sink.matches.size(), alerts ? 0U : 2U);
-    EXPECT_FALSE(summary.complete);
-    EXPECT_EQ(summary.anomaly_counts.at(AnomalyKind::kWorkerFailed), 1U);
-  }
-}
-
-TEST(Scan, AStopBeforeTheFirstSourceLeavesAllUnread) {
-  const TempDir folder;
-  folder.Write("a.json", Deletion("a"));
-  folder.Write("b.json", Deletion("b"));
-  const RuleSet rules = OneRule();
-  CollectingSink sink;
-  const std::atomic<bool> stop = true;
-  ScanProgress progress;
-  const ScanSummary summary =
-      Scan(FindInputs({folder.path()}, {}), rules, AllNumbers(rules), {}, sink, stop, progress);
-  EXPECT_THAT(sink.matches, IsEmpty());
-  EXPECT_TRUE(summary.interrupted);
-  EXPECT_FALSE(summary.complete);
-  EXPECT_EQ(summary.sources.total, 2U);
-  EXPECT_EQ(summary.sources.read, 0U);
-}
-
-// Stops the scan at its first match, as a signal may.
-class StoppingSink : public CollectingSink {
- public:
-  explicit StoppingSink(std::atomic<bool>& stop) : stop_(stop) {}
-  void OnMatch(const Match& match) override {
-    CollectingSink::OnMatch(match);
-    stop_ = true;
-  }
-
- private:
-  std::atomic<bool>& stop_;
-};
-
-TEST(Scan, AStopLeavesWhatWasReadAndSaysWhatWasNot) {
-  const TempDir folder;
-  std::string lines;
-  for (int i = 0; i < 10'000; ++i) lines += Deletion(std::to_string(i)) + "\n";
-  for (const char* name : {"a.jsonl", "b.jsonl"}) folder.Write(name, lines);
-  folder.Write("c.jsonl.gz", Gzip(lines));
-  const RuleSet rules = OneRule();
-  // Matches of compressed data are handed on once it was read.
-  for (const auto& [first, cut] : {std::pair{"a.jsonl", true}, std::pair{"c.jsonl.gz", false}}) {
-    std::atomic<bool> stop = false;
-    StoppingSink sink(stop);
-    ScanProgress progress;
-    const ScanSummary summary = Scan(FindInputs({folder.Path(first), folder.path()}, {}), rules,
-                                     AllNumbers(rules), {}, sink, stop, progress);
-    ASSERT_FALSE(sink.matches.empty());
-    EXPECT_EQ(sink.matches[0].event_id.text, "0");
-    EXPECT_TRUE(summary.interrupted);
-    EXPECT_FALSE(summary.complete);
-    EXPECT_EQ(summary.sources.total, 4U);
-    EXPECT_TRUE(summary.bytes.Balanced());
-    EXPECT_EQ(summary.anomaly_counts.at(AnomalyKind::kInterrupted), cut ? 2U : 1U);
-    EXPECT_EQ(summary.sources.read, cut ? 0U : 1U);
-  }
-}
-
-TEST(Scan, UniqueDropsRepeatsAcrossFiles) {
-  const TempDir folder;
-  folder.Write("a.json", Deletion("1"));
-  folder.Write("b.json", "[" + Deletion("2") + "," + Deletion("1") + "]");
-  folder.Write("c.json", Deletion("1", R"(,"eventTime":"2026-11-02T00:00:00Z")"));
-  ScanResult result = RunScan({folder.path()}, OneRule());
-  EXPECT_THAT(result.EventIds(), ElementsAre("1", "2", "1", "1"));
-  EXPECT_THAT(result.matches[2].flags, ElementsAre("duplicate_delivery"));
-  ScanOptions options;
-  options.unique = true;
-  result = RunScan({folder.path()}, OneRule(), options);
-  EXPECT_THAT(result.EventIds(), ElementsAre("1", "2", "1"));  // The last is another event.
-  EXPECT_THAT(result.Anomalies(), testing::Contains("c.json conflicting_duplicate"));
-}
-
-TEST(Scan, SortsByTime) {
-  const TempDir folder;
-  folder.Write("a.json", "[" + Deletion("late", R"(,"eventTime":"2026-11-03T00:00:00Z")") + "," +
-                             Deletion("never", R"(,"eventTime":"redacted")") + "]");
-  folder.Write("b.json", Deletion("early", R"(,"eventTime":"2026-11-02T00:00:00Z")"));
-  ScanOptions options;
-  options.sort_by_time = true;
-  EXPECT_THAT(RunScan({folder.path()}, OneRule(), options).EventIds(),
-              ElementsAre("early", "late", "never"));
-}
-
-TEST(Scan, GroupsMatchesOfAllFilesIntoAlerts) {
-  const TempDir folder;
-  folder.Write("a.json", "[" + Deletion("late", R"(,"eventTime":"2026-11-02T00:59:59Z")") + "," +
-                             Deletion("next", R"(,"eventTime":"2026-11-02T01:00:00Z")") + "]");
-  folder.Write("b.json", Deletion("early", R"(,"eventTime":"2026-11-02T00:00:00Z","a":[1,2])"));
-  RuleSet rules = OneRule();
-  rules.rules[0].summary_attributes = {"a"};
-  ScanOptions options;
-  options.alerts = true;
-  const ScanResult result = RunScan({folder.path()}, rules, options);
-  ASSERT_EQ(result.alerts.size(), 2U);
-  ASSERT_EQ(result.alerts[0].matches.size(), 2U);
-  EXPECT_EQ(result.alerts[0].matches[0].event_id.text, "early");
-  EXPECT_EQ(result.alerts[0].matches[1].event_id.text, "late");
-  EXPECT_EQ(result.alerts[1].matches[0].event_id.text, "next");
-  EXPECT_EQ(result.alerts[0].alert.summary[0].second.entries().size(), 2U);
-  EXPECT_EQ(result.summary.alerts->matches, 3U);
-}
-
-TEST(Scan, AStoppedScanGroupsWhatItRead) {
-  const TempDir folder;
-  std::string lines;
-  for (int i = 0; i < 10'000; ++i) lines += Deletion(std::to_string(i)) + "\n";
-  for (const char* name : {"a.jsonl", "b.jsonl"}) folder.Write(name, lines);
-  const RuleSet rules = OneRule();
-  CollectingSink sink;
-  std::atomic<bool> stop = false;
-  ScanProgress progress;
-  ScanOptions options;
-  options.alerts = true;
-  std::thread signal([&] {
-    while (progress.matches < 5'000) std::this_thread::yield();
-    stop = true;
-  });
-  const ScanSummary summary = Scan(FindInputs({folder.path()}, {}), rules, AllNumbers(rules),
-                                   options, sink, stop, progress);
-  signal.join();
-  ASSERT_EQ(sink.alerts.size(), 1U);
-  EXPECT_EQ(sink.alerts[0].matches.size(), summary.matches.total);
-  EXPECT_EQ(summary.alerts->matches, summary.matches.total);
-  EXPECT_EQ(summary.interrupted, summary.sources.read < 2);
-}
-
-TEST(Scan, LeavesOutMatchesBelowTheLeastSeverity) {
-  const TempDir folder;
-  const std::string path = folder.Write("a.json", Deletion("a"));
-  const RuleSet rules = MakeRuleSet({MakeRule("Low", Exists("eventID"), Severity::kLow),
-                                     MakeRule("High", Exists("eventID"), Severity::kHigh),
-                                     MakeRule("Medium", Exists("eventID"), Severity::kMedium)});
-  ScanOptions options;
-  options.minimum_severity = Severity::kMedium;
-  const ScanResult result = RunScan({path}, rules, options);
-  ASSERT_EQ(result.matches.size(), 2U);
-  EXPECT_EQ(result.matches[0].title, "High");
-  EXPECT_EQ(result.matches[1].title, "Medium");
-  EXPECT_EQ(result.summary.matches.total, 2U);
-}
-
-// The severity that a match ends up with decides, not that of its rule.
-TEST(Scan, DynamicSeveritiesAreKnownBeforeMatchesAreLeftOut) {
-  const TempDir folder;
-  const std::string path = folder.Write(
-      "a.json", "[" + Deletion("up", R"(,"up":1)") + "," + Deletion("same", R"(,"down":1)") + "," +
-                    Deletion("down", R"(,"up":1,"down":1)") + "]");
-  Rule rule = MakeRule("R", Exists("eventID"), Severity::kMedium);
-  rule.dynamic_severities = {
-      {Severity::kInfo, All({Exists("up"), Exists("down")}), {}},
-      {Severity::kCritical, Exists("up"), {}},
-  };
-  ScanOptions options;
-  options.minimum_severity = Severity::kMedium;
-  const ScanResult result = RunScan({path}, MakeRuleSet({std::move(rule)}), options);
-  EXPECT_THAT(result.EventIds(), ElementsAre("up", "same"));
-  EXPECT_EQ(result.matches.at(0).severity, Severity::kCritical);
-  EXPECT_EQ(result.matches.at(1).severity, Severity::kMedium);
-  EXPECT_EQ(result.summary.matches.total, 2U);
-}
-
-TEST(Scan, FiltersKeepWhatTheyCannotJudge) {
-  const TempDir folder;
-  folder.Write("a.jsonl", Deletion("in") + "\n" +
-                              Deletion("before", R"(,"eventTime":"2026-10-01T00:00:00Z")") + "\n" +
-                              Deletion("missing", R"(,"eventTime":null)") + "\n" +
-                              Deletion("odd", R"(,"eventTime":"yesterday")") + "\n" +
-                              Deletion("elsewhere", R"(,"awsRegion":"eu-west-1")") + "\n");
-  ScanOptions options;
-  options.since = ParseTimestamp("2026-11-01T00:00:00Z");
-  options.regions = {"us-east-1"};
-  const ScanResult result = RunScan({folder.path()}, OneRule(), options);
-  EXPECT_THAT(result.EventIds(), ElementsAre("in", "missing", "odd"));
-  EXPECT_EQ(result.summary.records.judged, 3U);
-  EXPECT_EQ(result.summary.records.filtered, 2U);
-  EXPECT_EQ(result.count(AnomalyKind::kMissingTime), 1U);
-  EXPECT_EQ(result.count(AnomalyKind::kUnparsableTime), 1U);
-  EXPECT_TRUE(result.summary.complete);
-  EXPECT_THAT(result.matches[1].flags, testing::Contains("unknown_time"));
-  // The coverage is of all that was read.
-  EXPECT_EQ(result.summary.coverage.unknown_time, 2U);
-  EXPECT_EQ(result.summary.coverage.regions.at("eu-west-1"), 1U);
 }
 
 TEST(Scan, SaysWhatCannotBeRead) {

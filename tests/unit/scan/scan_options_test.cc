@@ -1,0 +1,119 @@
+// What the options of a scan do to its matches.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+
+#include "unit/scan/scanned_files.h"
+
+namespace trailsift {
+namespace {
+
+using testing::ElementsAre;
+
+TEST(Scan, UniqueDropsRepeatsAcrossFiles) {
+  const TempDir folder;
+  folder.Write("a.json", Deletion("1"));
+  folder.Write("b.json", "[" + Deletion("2") + "," + Deletion("1") + "]");
+  folder.Write("c.json", Deletion("1", R"(,"eventTime":"2026-11-02T00:00:00Z")"));
+  ScanResult result = RunScan({folder.path()}, OneRule());
+  EXPECT_THAT(result.EventIds(), ElementsAre("1", "2", "1", "1"));
+  EXPECT_THAT(result.matches[2].flags, ElementsAre("duplicate_delivery"));
+  ScanOptions options;
+  options.unique = true;
+  result = RunScan({folder.path()}, OneRule(), options);
+  EXPECT_THAT(result.EventIds(), ElementsAre("1", "2", "1"));  // The last is another event.
+  EXPECT_THAT(result.Anomalies(), testing::Contains("c.json conflicting_duplicate"));
+}
+
+TEST(Scan, SortsByTime) {
+  const TempDir folder;
+  folder.Write("a.json", "[" + Deletion("late", R"(,"eventTime":"2026-11-03T00:00:00Z")") + "," +
+                             Deletion("never", R"(,"eventTime":"redacted")") + "]");
+  folder.Write("b.json", Deletion("early", R"(,"eventTime":"2026-11-02T00:00:00Z")"));
+  ScanOptions options;
+  options.sort_by_time = true;
+  EXPECT_THAT(RunScan({folder.path()}, OneRule(), options).EventIds(),
+              ElementsAre("early", "late", "never"));
+}
+
+TEST(Scan, GroupsMatchesOfAllFilesIntoAlerts) {
+  const TempDir folder;
+  folder.Write("a.json", "[" + Deletion("late", R"(,"eventTime":"2026-11-02T00:59:59Z")") + "," +
+                             Deletion("next", R"(,"eventTime":"2026-11-02T01:00:00Z")") + "]");
+  folder.Write("b.json", Deletion("early", R"(,"eventTime":"2026-11-02T00:00:00Z","a":[1,2])"));
+  RuleSet rules = OneRule();
+  rules.rules[0].summary_attributes = {"a"};
+  ScanOptions options;
+  options.alerts = true;
+  const ScanResult result = RunScan({folder.path()}, rules, options);
+  ASSERT_EQ(result.alerts.size(), 2U);
+  ASSERT_EQ(result.alerts[0].matches.size(), 2U);
+  EXPECT_EQ(result.alerts[0].matches[0].event_id.text, "early");
+  EXPECT_EQ(result.alerts[0].matches[1].event_id.text, "late");
+  EXPECT_EQ(result.alerts[1].matches[0].event_id.text, "next");
+  EXPECT_EQ(result.alerts[0].alert.summary[0].second.entries().size(), 2U);
+  EXPECT_EQ(result.summary.alerts->matches, 3U);
+}
+
+TEST(Scan, LeavesOutMatchesBelowTheLeastSeverity) {
+  const TempDir folder;
+  const std::string path = folder.Write("a.json", Deletion("a"));
+  const RuleSet rules = MakeRuleSet({MakeRule("Low", Exists("eventID"), Severity::kLow),
+                                     MakeRule("High", Exists("eventID"), Severity::kHigh),
+                                     MakeRule("Medium", Exists("eventID"), Severity::kMedium)});
+  ScanOptions options;
+  options.minimum_severity = Severity::kMedium;
+  const ScanResult result = RunScan({path}, rules, options);
+  ASSERT_EQ(result.matches.size(), 2U);
+  EXPECT_EQ(result.matches[0].title, "High");
+  EXPECT_EQ(result.matches[1].title, "Medium");
+  EXPECT_EQ(result.summary.matches.total, 2U);
+}
+
+// The severity that a match ends up with decides, not that of its rule.
+TEST(Scan, DynamicSeveritiesAreKnownBeforeMatchesAreLeftOut) {
+  const TempDir folder;
+  const std::string path = folder.Write(
+      "a.json", "[" + Deletion("up", R"(,"up":1)") + "," + Deletion("same", R"(,"down":1)") + "," +
+                    Deletion("down", R"(,"up":1,"down":1)") + "]");
+  Rule rule = MakeRule("R", Exists("eventID"), Severity::kMedium);
+  rule.dynamic_severities = {
+      {Severity::kInfo, All({Exists("up"), Exists("down")}), {}},
+      {Severity::kCritical, Exists("up"), {}},
+  };
+  ScanOptions options;
+  options.minimum_severity = Severity::kMedium;
+  const ScanResult result = RunScan({path}, MakeRuleSet({std::move(rule)}), options);
+  EXPECT_THAT(result.EventIds(), ElementsAre("up", "same"));
+  EXPECT_EQ(result.matches.at(0).severity, Severity::kCritical);
+  EXPECT_EQ(result.matches.at(1).severity, Severity::kMedium);
+  EXPECT_EQ(result.summary.matches.total, 2U);
+}
+
+TEST(Scan, FiltersKeepWhatTheyCannotJudge) {
+  const TempDir folder;
+  folder.Write("a.jsonl", Deletion("in") + "\n" +
+                              Deletion("before", R"(,"eventTime":"2026-10-01T00:00:00Z")") + "\n" +
+                              Deletion("missing", R"(,"eventTime":null)") + "\n" +
+                              Deletion("odd", R"(,"eventTime":"yesterday")") + "\n" +
+                              Deletion("elsewhere", R"(,"awsRegion":"eu-west-1")") + "\n");
+  ScanOptions options;
+  options.since = ParseTimestamp("2026-11-01T00:00:00Z");
+  options.regions = {"us-east-1"};
+  const ScanResult result = RunScan({folder.path()}, OneRule(), options);
+  EXPECT_THAT(result.EventIds(), ElementsAre("in", "missing", "odd"));
+  EXPECT_EQ(result.summary.records.judged, 3U);
+  EXPECT_EQ(result.summary.records.filtered, 2U);
+  EXPECT_EQ(result.count(AnomalyKind::kMissingTime), 1U);
+  EXPECT_EQ(result.count(AnomalyKind::kUnparsableTime), 1U);
+  EXPECT_TRUE(result.summary.complete);
+  EXPECT_THAT(result.matches[1].flags, testing::Contains("unknown_time"));
+  // The coverage is of all that was read.
+  EXPECT_EQ(result.summary.coverage.unknown_time, 2U);
+  EXPECT_EQ(result.summary.coverage.regions.at("eu-west-1"), 1U);
+}
+
+}  // namespace
+}  // namespace trailsift
