@@ -20,7 +20,7 @@ namespace trailsift {
 
 // Makes alerts of matches. Logs are not in order of time, so no window is closed before the last
 // match is known: the matches are put aside (see MatchStore for the bound of memory), and some
-// 150 bytes are held for each, as well as every distinct dedup string.
+// 300 bytes are held for each at the peak, as well as every distinct dedup string.
 //
 // The matches of a rule with equal dedup strings are taken by time, then input order. The first
 // opens a window [t, t + period), those inside join it, the next one outside opens another. A

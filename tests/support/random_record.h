@@ -21,7 +21,7 @@ class RandomRecord {
   void AddRecord() {
     text_ = "{";
     AddMembers({"eventName", "eventSource", "a", "A", "b", "n", "m", "o", "O", "l", "p_log_type",
-                "p_udm", "sourceIPAddress", "userIdentity", "eventNames"},
+                "p_udm", "sourceIPAddress", "userIdentity", "eventNames", "p_enrichment"},
                3);
     text_ += '}';
   }
@@ -49,7 +49,7 @@ class RandomRecord {
       AddString(choices_.PickOften(SomeAddresses()), 10);
     } else if (name == "l" && depth > 0) {
       AddList(depth - 1);
-    } else if ((name == "o" || name == "O") && depth > 0) {
+    } else if ((name == "o" || name == "O" || name == "p_enrichment") && depth > 0) {
       AddObject(depth - 1);
     } else {
       AddValue(depth);

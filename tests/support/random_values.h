@@ -33,7 +33,8 @@ inline const std::vector<std::string>& SomePaths() {
                                                   "p_udm.actor_user",
                                                   "p_udm.source_ip",
                                                   "p_any_ip_addresses",
-                                                  "p_any_usernames[0]"};
+                                                  "p_any_usernames[0]",
+                                                  "p_enrichment.o.o.a"};
   return kPaths;
 }
 

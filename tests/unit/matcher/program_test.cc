@@ -203,7 +203,7 @@ TEST(RandomCondition, HoldsOftenEnoughAndUsesEverything) {
   SeededChoices choices(7);
   std::size_t holding = 0;
   std::map<std::string, std::size_t> leaves_holding;
-  constexpr std::size_t kRounds = 8000;
+  constexpr std::size_t kRounds = 16'000;
   for (std::size_t i = 0; i < kRounds; ++i) {
     const Condition condition = RandomCondition(choices);
     const auto tree = ParseJson(RandomRecord(choices).text());
