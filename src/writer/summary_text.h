@@ -11,8 +11,8 @@ namespace trailsift {
 // read. Escaped, LF-ended.
 std::string FormatSummary(const ScanSummary& summary);
 
-// Where every byte went: a line for each source, if the summary has their accounts, and one for all.
-// Classes without bytes are left out. Escaped, LF-ended.
+// Where every byte went: a line for each source, if the summary has their accounts, and one for
+// all. Classes without bytes are left out. Escaped, LF-ended.
 std::string FormatByteAccounts(const ScanSummary& summary);
 
 // One line for one anomaly, without prefix: "PATH:LINE: text (byte N)". Escaped, no line end.
