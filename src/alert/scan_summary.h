@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -68,12 +67,6 @@ struct ScanSummary {
     Anomaly anomaly;
   };
 
-  struct SourceAccount {
-    std::string path;
-    ByteCounts bytes;
-    std::map<std::string, std::uint64_t, std::less<>> shapes;  // Records by envelope id.
-  };
-
   bool complete = true;
   bool interrupted = false;
   int exit_code = 0;
@@ -88,7 +81,6 @@ struct ScanSummary {
   // Records, of all that were read, whose eventID an earlier one has; nothing if there are more
   // distinct ones than are told apart.
   std::optional<std::uint64_t> duplicate_event_ids;
-  std::vector<SourceAccount> source_accounts;  // Input order; only if they were asked for.
   MatchCounts matches;
   std::optional<AlertCounts> alerts;  // Only if they were asked for.
   // Of matches that waited for the end in a temporary file, since they exceeded the memory for it.

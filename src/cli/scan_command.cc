@@ -32,8 +32,11 @@ namespace {
 class WatchingSink final : public MatchSink {
  public:
   WatchingSink(MatchSink& documents, std::optional<Severity> fail_on,
-               std::function<void()> before_match)
-      : documents_(documents), fail_on_(fail_on), before_match_(std::move(before_match)) {}
+               std::function<void()> before_match, std::function<void(const Ledger&)> on_source)
+      : documents_(documents),
+        fail_on_(fail_on),
+        before_match_(std::move(before_match)),
+        on_source_(std::move(on_source)) {}
 
   void OnMatch(const Match& match) override {
     if (!match.signal) Weigh(match.severity);
@@ -45,7 +48,10 @@ class WatchingSink final : public MatchSink {
     if (before_match_) before_match_();
     documents_.OnAlert(alert);
   }
-  void OnSource(const Ledger& ledger) override { documents_.OnSource(ledger); }
+  void OnSource(const Ledger& ledger) override {
+    if (on_source_) on_source_(ledger);
+    documents_.OnSource(ledger);
+  }
   void OnEnd(const ScanSummary& summary) override { documents_.OnEnd(summary); }
   bool alive() const override { return documents_.alive(); }
 
@@ -59,6 +65,7 @@ class WatchingSink final : public MatchSink {
   MatchSink& documents_;
   const std::optional<Severity> fail_on_;
   const std::function<void()> before_match_;
+  const std::function<void(const Ledger&)> on_source_;
   bool failing_match_met_ = false;
 };
 
@@ -156,7 +163,14 @@ class ScanRun {
     }
     std::function<void()> erase;
     if (shown && standard_output_.terminal) erase = [&shown] { shown->Erase(); };
-    WatchingSink sink(*documents_, request_.fail_on, std::move(erase));
+    std::function<void(const Ledger&)> account;
+    if (console_.verbosity() >= Verbosity::kNotes) {
+      account = [this, &shown](const Ledger& ledger) {
+        if (shown) shown->Erase();
+        console_.Print(FormatByteAccount(ledger));
+      };
+    }
+    WatchingSink sink(*documents_, request_.fail_on, std::move(erase), std::move(account));
     summary_ = trailsift::Scan({std::move(inputs_), *finder_}, rules_, active_, request_.options,
                                sink, StopRequested(), progress);
     shown.reset();
@@ -185,7 +199,7 @@ class ScanRun {
     if (summary_.records.judged + summary_.records.filtered == 0) {
       console_.Say(Diagnostic::Level::kWarning, "no CloudTrail record was found");
     }
-    if (request_.options.account_for_sources) console_.Print(FormatByteAccounts(summary_));
+    if (console_.verbosity() >= Verbosity::kNotes) console_.Print(FormatByteAccount(summary_));
     console_.Print(FormatSummary(summary_));
     if (DiffersFromLoaded()) console_.Print("Rules: " + DescribeRules(rules_, active_) + ".");
     return code;

@@ -88,7 +88,6 @@ class RequestReader {
       options.minimum_severity = ParseSeverity(*name);
     }
     options.unique = line_.Has("unique");
-    options.account_for_sources = line_.Has("verbose");
     ReadOrder();
   }
 

@@ -39,9 +39,6 @@ void Delivery::OnSource(const Ledger& ledger) {
     for (const Anomaly& anomaly : conflicts_.anomalies()) all.Report(anomaly);
     sink_.OnSource(all);
   }
-  if (options_.account_for_sources) {
-    summary_.source_accounts.push_back({ledger.path(), ledger.bytes, ledger.shapes});
-  }
   AddAnomalies(ledger.path(), std::exchange(conflicts_, Ledger("")), summary_);
 }
 

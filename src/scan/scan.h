@@ -29,8 +29,6 @@ struct ScanOptions {
   bool alerts = false;
   bool unique = false;
   bool sort_by_time = false;
-  // The summary gets an account of each source.
-  bool account_for_sources = false;
 };
 
 // What a scan has done so far, for a display that looks at it from another thread.

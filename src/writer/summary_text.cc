@@ -361,17 +361,17 @@ std::string FormatSummary(const ScanSummary& summary) {
   return text;
 }
 
-std::string FormatByteAccounts(const ScanSummary& summary) {
-  std::string text;
-  for (const ScanSummary::SourceAccount& source : summary.source_accounts) {
-    std::vector<std::string> shapes;
-    for (const auto& [shape, records] : source.shapes) {
-      shapes.push_back(fmt::format("{} {}", Number(records), shape));
-    }
-    text += fmt::format("{}: {}{}\n", EscapeForTerminal(source.path), DescribeBytes(source.bytes),
-                        InBrackets(shapes));
+std::string FormatByteAccount(const Ledger& ledger) {
+  std::vector<std::string> shapes;
+  for (const auto& [shape, records] : ledger.shapes) {
+    shapes.push_back(fmt::format("{} {}", Number(records), shape));
   }
-  return text + fmt::format("in total: {}\n", DescribeBytes(summary.bytes));
+  return fmt::format("{}: {}{}\n", EscapeForTerminal(ledger.path()), DescribeBytes(ledger.bytes),
+                     InBrackets(shapes));
+}
+
+std::string FormatByteAccount(const ScanSummary& summary) {
+  return fmt::format("in total: {}\n", DescribeBytes(summary.bytes));
 }
 
 std::string FormatAnomaly(const std::string& path, const Anomaly& anomaly) {

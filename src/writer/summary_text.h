@@ -11,9 +11,10 @@ namespace trailsift {
 // read. Escaped, LF-ended.
 std::string FormatSummary(const ScanSummary& summary);
 
-// Where every byte went: a line for each source, if the summary has their accounts, and one for
-// all. Classes without bytes are left out. Escaped, LF-ended.
-std::string FormatByteAccounts(const ScanSummary& summary);
+// Where every byte of a source went, and of all: a line, without the classes that have no bytes.
+// Escaped, LF-ended.
+std::string FormatByteAccount(const Ledger& ledger);
+std::string FormatByteAccount(const ScanSummary& summary);
 
 // One line for one anomaly, without prefix: "PATH:LINE: text (byte N)". Escaped, no line end.
 std::string FormatAnomaly(const std::string& path, const Anomaly& anomaly);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <random>
 #include <string>
 
 #include "support/envelopes.h"
@@ -362,6 +363,30 @@ TEST(Envelope, DamageToOneEventLeavesTheOthersAlone) {
         ASSERT_LE(result.items.size(), 4U) << wrapped.name << ": " << text;
       }
     }
+  }
+}
+
+TEST(Envelope, DamageAnywhereIsReadAlikeInPiecesOfAnySize) {
+  std::mt19937 random(7);
+  const std::vector<WrappedEvents> all = WrapInEachEnvelope({SmallEvent("1"), SmallEvent("2")});
+  constexpr std::string_view kBytes = "{}[]\",:\\\n Z2\xFF";
+  for (int round = 0; round < 4'000; ++round) {
+    const WrappedEvents& wrapped = all[random() % all.size()];
+    std::string text = wrapped.text + "\n" + all[random() % all.size()].text;
+    for (std::size_t i = 0; i < 1 + random() % 4; ++i) {
+      const std::size_t at = random() % text.size();
+      if (random() % 2 == 0) {
+        text[at] = kBytes[random() % kBytes.size()];
+      } else {
+        text.erase(at, 1 + random() % 30);
+      }
+    }
+    const ReadResult whole = ReadRecords(text);
+    const ReadResult pieces = ReadRecords(text, 1 + random() % 60);
+    ASSERT_TRUE(whole.ledger.bytes.Balanced()) << text;
+    ASSERT_TRUE(pieces.ledger.bytes.Balanced()) << text;
+    ASSERT_EQ(whole.Ids(), pieces.Ids()) << text;
+    ASSERT_EQ(whole.Kinds(), pieces.Kinds()) << text;
   }
 }
 

@@ -97,35 +97,35 @@ TEST(FormatSummary, CountsRepeatedEventIds) {
             std::string::npos);
 }
 
-TEST(FormatByteAccounts, SaysWhereEveryByteWent) {
+TEST(FormatByteAccount, SaysWhereEveryByteWent) {
+  Ledger plain("a\x1b");
+  plain.bytes.stored_read = plain.bytes.passed_through = plain.bytes.decoded = 1'240;
+  plain.bytes.record = 1'000;
+  plain.bytes.envelope = 200;
+  plain.bytes.whitespace = 40;
+  plain.shapes = {{"records", 1'000}, {"sns", 1}};
+  EXPECT_EQ(FormatByteAccount(plain),
+            "a\\x1b: 1,240 bytes stored = 1,240 passed through; 1,240 decoded = 1,000 record + 200 "
+            "envelope + 40 whitespace; balanced (1,000 records, 1 sns)\n");
+  Ledger broken("b");
+  broken.bytes.stored_read = 10;
+  broken.bytes.payload = 5;
+  broken.bytes.padding = 3;
+  broken.bytes.undecodable = 2;
+  broken.bytes.stored_unread = 7;
+  broken.bytes.decoded = 9;
+  broken.bytes.damaged = 6;
+  broken.bytes.skipped = 2;
+  EXPECT_EQ(FormatByteAccount(broken),
+            "b: 10 bytes stored = 5 payload + 3 padding + 2 undecodable, 7 unread; 9 decoded = 6 "
+            "damaged + 2 skipped; NOT BALANCED\n");
   ScanSummary summary;
-  ByteCounts plain;
-  plain.stored_read = plain.passed_through = plain.decoded = 1'240;
-  plain.record = 1'000;
-  plain.envelope = 200;
-  plain.whitespace = 40;
-  ByteCounts broken;
-  broken.stored_read = 10;
-  broken.payload = 5;
-  broken.padding = 3;
-  broken.undecodable = 2;
-  broken.stored_unread = 7;
-  broken.decoded = 9;
-  broken.damaged = 6;
-  broken.skipped = 2;
-  summary.source_accounts = {{"a\x1b", plain, {{"records", 1'000}, {"sns", 1}}}, {"b", broken, {}}};
-  summary.bytes = plain;
+  EXPECT_EQ(FormatByteAccount(summary), "in total: 0 bytes stored; 0 decoded; balanced\n");
+  summary.bytes = plain.bytes;
   EXPECT_EQ(
-      FormatByteAccounts(summary),
-      "a\\x1b: 1,240 bytes stored = 1,240 passed through; 1,240 decoded = 1,000 record + 200 "
-      "envelope + 40 whitespace; balanced (1,000 records, 1 sns)\n"
-      "b: 10 bytes stored = 5 payload + 3 padding + 2 undecodable, 7 unread; 9 decoded = 6 "
-      "damaged + 2 skipped; NOT BALANCED\n"
+      FormatByteAccount(summary),
       "in total: 1,240 bytes stored = 1,240 passed through; 1,240 decoded = 1,000 record + 200 "
       "envelope + 40 whitespace; balanced\n");
-  summary.bytes = {};
-  summary.source_accounts.clear();
-  EXPECT_EQ(FormatByteAccounts(summary), "in total: 0 bytes stored; 0 decoded; balanced\n");
 }
 
 TEST(FormatSummary, SaysWhatBecameAlertsAndWhatDidNot) {
