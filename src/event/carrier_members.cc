@@ -220,6 +220,15 @@ void DocumentReader::PassMember(std::string_view name, std::size_t value, std::s
         AnomalyKind::kUpstreamPartial,
         fmt::format("the answer has a {}: more pages exist that are not in this file", name));
   }
+  // Beside the events that were found, others under a name that no envelope has are not to be
+  // passed over. What a log has extracted from an event is no event.
+  const bool may_hold_events = text.front() == '[' || (text.front() == '{' && frame().streamed);
+  if (may_hold_events && name != "extractedFields" && HoldsEventKey(text)) {
+    Report(AnomalyKind::kUnrecognisedShape, length,
+           fmt::format("the member {} holds fields of events, but no envelope has events there; it "
+                       "was not read",
+                       name));
+  }
   if (name == "status" && is_text && text != "\"Complete\"") frame().unfinished = true;
   if (name == "messageType" && text == "\"CONTROL_MESSAGE\"") frame().control = true;
   NoteMember(window_.rest().substr(0, length), "");

@@ -261,6 +261,10 @@ TEST(Envelope, TellsWhatHoldsEventsFromWhatDoesNot) {
       // Lists under a key that stands twice, of another kind, or beside an event.
       {R"({"logEvents":[],"Records":[)" + one + R"(],"events":[{"eventName":"N"}]})", 2, ""},
       {R"({"Records":[)" + one + R"(],"detail":)" + one + "}", 2, ""},
+      {R"({"Records":[],"Recrods":[)" + one + "]}", 0, "unrecognised_shape"},
+      {R"({"Records":[)" + one + R"(],"more":{"event\u004eame":"N"}})", 1, "unrecognised_shape"},
+      {R"({"Recrods":[)" + one + R"(],"Records":[]})", 0, "unrecognised_shape"},
+      {R"({"Records":[)" + one + R"(],"more":[{"name":"no eventName here"}]})", 1, ""},
       {R"({"Records":[)" + one + R"(],"message":"hello"})", 1, ""},
       {R"({"Records":{"eventName":"N"}})", 0, "unrecognised_shape"},
       {R"({"Records":[)" + one + R"(],"eventName":"N","eventID":"2"})", 2, "ambiguous_shape"},

@@ -1,0 +1,89 @@
+#include "hostile/scoreboard.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+namespace trailsift {
+namespace {
+
+// How often each record matched each of the two rules.
+std::map<std::string, std::uint64_t> CountMatches(const ScanResult& result, RuleNumber rule) {
+  std::map<std::string, std::uint64_t> counts;
+  for (const Match& match : result.matches) {
+    if (match.rule == rule) ++counts[match.event_id.text.value_or("")];
+  }
+  return counts;
+}
+
+std::uint64_t CountOf(const std::map<std::string, std::uint64_t>& counts, const std::string& id) {
+  const auto found = counts.find(id);
+  return found == counts.end() ? 0 : found->second;
+}
+
+}  // namespace
+
+Scoreboard& Scoreboard::operator+=(const Scoreboard& other) {
+  inputs += other.inputs;
+  crashes += other.crashes;
+  silent_losses += other.silent_losses;
+  dishonest_statuses += other.dishonest_statuses;
+  imbalances += other.imbalances;
+  unrecovered += other.unrecovered;
+  return *this;
+}
+
+RuleSet HostileRules() {
+  return MakeRuleSet({MakeRule("Planted", BundledCondition()), MakeRule("Any", Exists("eventID"))});
+}
+
+Scoreboard JudgeLedger(std::uint64_t size, const ScanResult& result,
+                       std::vector<std::string>& complaints) {
+  Scoreboard score;
+  score.inputs = 1;
+  const ByteCounts& bytes = result.summary.bytes;
+  const bool stored_adds_up = bytes.stored_read == bytes.payload + bytes.padding +
+                                                       bytes.passed_through + bytes.undecodable &&
+                              bytes.stored_read + bytes.stored_unread == size;
+  const bool decoded_adds_up = bytes.decoded == bytes.record + bytes.envelope + bytes.whitespace +
+                                                    bytes.damaged + bytes.skipped;
+  if (!stored_adds_up || !decoded_adds_up || result.count(AnomalyKind::kInternalImbalance) > 0) {
+    ++score.imbalances;
+    complaints.push_back(fmt::format("the ledger does not balance for {} bytes", size));
+  }
+  return score;
+}
+
+Scoreboard JudgeHostileScan(const HostileInput& input, const ScanResult& result,
+                            std::vector<std::string>& complaints) {
+  Scoreboard score = JudgeLedger(input.stored.size(), result, complaints);
+  const auto planted = CountMatches(result, 0);
+  const auto all = CountMatches(result, 1);
+  const bool complete = result.summary.complete;
+  bool wrong = false;
+  for (const ExpectedRecord& record : input.records) {
+    const std::uint64_t judged = CountOf(all, record.id);
+    const std::uint64_t matched = CountOf(planted, record.id);
+    const bool right = judged == 1 && matched == (record.planted ? 1 : 0);
+    if (!input.damaged && !right) {
+      wrong = true;
+      complaints.push_back(
+          fmt::format("{}: judged {} times, matched {} times", record.id, judged, matched));
+    }
+    if (!record.intact) continue;
+    if (!record.planted && matched > 0) {
+      ++score.dishonest_statuses;
+      complaints.push_back(record.id + ": matched, and should not");
+    }
+    if (judged > 0) continue;
+    ++(complete ? score.silent_losses : score.unrecovered);
+    if (complete) complaints.push_back(fmt::format("{}: lost in silence", record.id));
+  }
+  if (!input.damaged && complete == wrong) {
+    ++score.dishonest_statuses;
+    complaints.push_back(fmt::format("said to be {}complete", complete ? "" : "in"));
+  }
+  return score;
+}
+
+}  // namespace trailsift
