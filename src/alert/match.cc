@@ -1,8 +1,15 @@
 #include "alert/match.h"
 
+#include <algorithm>
+
 #include "event/utf8.h"
 
 namespace trailsift {
+
+void AddFlag(Match& match, std::string_view flag) {
+  match.flags.emplace_back(flag);
+  std::ranges::sort(match.flags);
+}
 
 std::string ShownDedup(const Match& match) {
   constexpr std::size_t kMaximumShown = 1000;

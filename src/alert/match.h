@@ -51,8 +51,8 @@ struct Match {
   // The rule's summary attributes and their values as JSON texts, lists spread out. Only filled in
   // for alerts.
   std::vector<std::pair<std::string, std::vector<std::string>>> summary;
-  // Sorted names: "invalid_utf8", "duplicate_key", "malformed", "salvaged", "type_mismatch",
-  // "unknown_time" …
+  // Sorted names: "ambiguous", "invalid_utf8", "duplicate_key", "malformed", "salvaged",
+  // "type_mismatch", "unknown_time" …
   std::vector<std::string> flags;
 
   std::string path;    // Of the source as given or walked, raw bytes.
@@ -62,6 +62,8 @@ struct Match {
   RecordPlace place;
   std::string event;  // The record, byte for byte.
 };
+
+void AddFlag(Match& match, std::string_view flag);
 
 // At most 1000 code points of it, as outputs show it.
 std::string ShownDedup(const Match& match);

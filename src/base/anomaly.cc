@@ -54,6 +54,7 @@ constexpr std::array<KindFacts, kAnomalyKindCount> kFacts = {{
     {"padding", kNote},
     {"skipped", kNote},
     {"upstream_partial", kWarning},
+    {"upstream_truncated", kNote},
     {"conflicting_duplicate", kWarning},
     {"internal_imbalance", kError},
 }};

@@ -52,6 +52,7 @@ enum class AnomalyKind : std::uint8_t {
   kPadding,
   kSkipped,
   kUpstreamPartial,
+  kUpstreamTruncated,
   kConflictingDuplicate,
   kInternalImbalance,
 };

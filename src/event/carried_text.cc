@@ -27,7 +27,7 @@ void DocumentReader::ReadText() {
     return Salvage({"an escape that JSON does not know", false, *end});
   }
   if (carrier_depth_ >= options_.limits.carrier_depth) {
-    ReportTooDeep(*end);
+    ReportTooDeep(*end, carried.text);
     return SkipValue(*end, "carrier_depth");
   }
   TakeValue(*end);
@@ -41,10 +41,13 @@ void DocumentReader::ReadText() {
   carried_text_ = std::move(carried);
 }
 
-void DocumentReader::ReportTooDeep(std::size_t length) {
+// `content` of the value of `length` bytes at the window's position is not read.
+void DocumentReader::ReportTooDeep(std::size_t length, std::string_view content) {
   account_.Recognise();
   Report(AnomalyKind::kLimitExceeded, length,
          "envelopes stand in envelopes too many times; the innermost was not read");
+  if (options_.damage_observer != nullptr) options_.damage_observer->OnBytes(content);
+  ReportPossibleMatches(window_.PositionAt(window_.offset()), next_record_, length);
 }
 
 void DocumentReader::OpenCarried() {

@@ -6,9 +6,12 @@
 
 #include "event/document_reader.h"
 #include "event/event_marker.h"
+#include "event/utf8.h"
 
 namespace trailsift {
 namespace {
+
+constexpr std::size_t kMostQuoted = 64;  // Code points of foreign text in a message.
 
 std::string ListKeys(const JsonValue& object) {
   constexpr std::size_t kMost = 10;
@@ -94,9 +97,10 @@ bool DocumentReader::RefuseDepth(std::size_t length) {
   Report(AnomalyKind::kLimitExceeded, length,
          fmt::format("a record is nested more than {} deep (--max-depth)", options_.limits.depth));
   TakeValue(length);
-  ++next_record_;
   ++account_.ledger().damaged_ranges;
+  const TextPosition start = window_.PositionAt(value_offset_);
   Advance(length, Class::kDamaged);
+  ReportPossibleMatches(start, next_record_++, length);
   return false;
 }
 
@@ -132,7 +136,7 @@ bool DocumentReader::Classify(std::size_t length) {
   if (shape.unread != nullptr) ReportUnread(*shape.unread, length);
   if (shape.cell) frame().message_cell = true;
   if (shape.carrier() && !MayEnterCarrier()) {
-    ReportTooDeep(length);
+    ReportTooDeep(length, window_.rest().substr(0, length));
     if (shape.event)
       Deliver(length, length);
     else
@@ -230,17 +234,28 @@ void DocumentReader::CountRecord() {
 }
 
 void DocumentReader::NoteOddities() {
-  facts_.duplicate_key = tools_.parsed.duplicate_key;
   if (tools_.parsed.near_miss_key) {
     ReportOnce(AnomalyKind::kNearMissKey, "a field was read under a name of other letter case");
   }
-  if (tools_.parsed.duplicate_key) {
-    ReportValue(AnomalyKind::kDuplicateKey, record_,
-                "a key stands more than once in one object; the last one counts");
-  }
+  if (tools_.parsed.duplicate_key) NoteDuplicateKey();
   if (tools_.parsed.lone_surrogate) {
     ReportOnce(AnomalyKind::kLoneSurrogate, "half of a surrogate pair was read as U+FFFD");
   }
+  if (tools_.parsed.dotted_key) {
+    const Projection& projection = tools_.event.projection();
+    const std::string path = ToString(projection.path(*tools_.parsed.dotted_key));
+    ReportValue(AnomalyKind::kDottedKey, record_,
+                fmt::format("the field {} is missing, but a key with dots has its name or a part "
+                            "of it; rules do not read that",
+                            path));
+  }
+  facts_.upstream_cut = tools_.parsed.upstream_cut;
+  if (facts_.upstream_cut) {
+    ReportValue(AnomalyKind::kUpstreamTruncated, record_, "AWS left a part of the record out");
+  }
+  NoteNonAsciiName("eventName", Projection::kEventName);
+  NoteNonAsciiName("eventSource", Projection::kEventSource);
+  NoteNonAsciiName("awsRegion", Projection::kAwsRegion);
   // "s3.amazonaws.com" is a service that logs; "aws:s3" heads a message that may carry events.
   const FieldValue& source = tools_.event.At(Projection::kEventSource);
   if (source.kind == ValueKind::kString && source.text.starts_with("aws:")) {
@@ -249,6 +264,19 @@ void DocumentReader::NoteOddities() {
                             "if it were an event",
                             source.text.substr(0, 64)));
   }
+}
+
+void DocumentReader::NoteNonAsciiName(std::string_view name, Slot slot) {
+  const FieldValue& value = tools_.event.At(slot);
+  if (value.kind != ValueKind::kString || IsAscii(value.text)) return;
+  ReportValue(AnomalyKind::kNonAsciiName, record_,
+              fmt::format("{} is not ASCII: {}", name, ShortenText(value.text, kMostQuoted)));
+}
+
+void DocumentReader::NoteDuplicateKey() {
+  facts_.duplicate_key = true;
+  ReportValue(AnomalyKind::kDuplicateKey, record_,
+              "a key stands more than once in one object; the last one counts");
 }
 
 }  // namespace trailsift

@@ -38,7 +38,9 @@ const Event& DocumentReader::event() const { return tools_.event; }
 
 bool DocumentReader::Next() {
   // A rule may have looked into parts of the last record that the fast walk skipped.
-  if (carried_ == nullptr && tools_.event.tree_error()) Validate();
+  if (carried_ == nullptr && (tools_.event.tree_error() || tools_.event.occurrences() > 1)) {
+    Validate();
+  }
   members_current_ = false;
   while (true) {
     if (carried_text_) OpenCarried();
@@ -56,6 +58,9 @@ void DocumentReader::Advance(std::size_t count, Class byte_class) {
   if (count == 0) return;
   const std::string_view bytes = window_.rest().substr(0, count);
   account_.Add(byte_class, bytes);
+  if (byte_class == Class::kDamaged && options_.damage_observer != nullptr) {
+    options_.damage_observer->OnBytes(bytes);
+  }
   after_line_break_ = bytes.back() == '\n';
   window_.Advance(count);
 }
@@ -286,14 +291,14 @@ RecordPlace DocumentReader::Place() {
 }
 
 void DocumentReader::Validate() {
-  if (facts_.malformed) return;
   if (carried_ != nullptr) {
     carried_->reader().Validate();
-    facts_.malformed = carried_->reader().facts().malformed;
+    facts_ = carried_->reader().facts();
     return;
   }
   tools_.event.Tree();
-  if (!tools_.event.tree_error()) return;
+  if (tools_.event.occurrences() > 1 && !facts_.duplicate_key) NoteDuplicateKey();
+  if (facts_.malformed || !tools_.event.tree_error()) return;
   facts_.malformed = true;
   ReportValue(
       AnomalyKind::kMalformedRecord, record_,
@@ -303,19 +308,24 @@ void DocumentReader::Validate() {
                   value_offset_ + tools_.event.tree_error()->offset));
 }
 
-// About `length` bytes at the window's position.
-void DocumentReader::Report(AnomalyKind kind, std::uint64_t length, std::string message,
-                            std::string reason) {
-  const TextPosition at = window_.PositionAt(window_.offset());
+void DocumentReader::ReportAt(const TextPosition& at, AnomalyKind kind, std::uint64_t record,
+                              std::uint64_t length, std::string message, std::string reason) {
   Anomaly anomaly;
   anomaly.kind = kind;
-  anomaly.record = next_record_;
+  anomaly.record = record;
   anomaly.line = at.line;
   anomaly.byte_offset = at.offset;
   anomaly.length = length;
   anomaly.message = std::move(message);
   anomaly.reason = std::move(reason);
   account_.Report(std::move(anomaly));
+}
+
+// About `length` bytes at the window's position.
+void DocumentReader::Report(AnomalyKind kind, std::uint64_t length, std::string message,
+                            std::string reason) {
+  ReportAt(window_.PositionAt(window_.offset()), kind, next_record_, length, std::move(message),
+           std::move(reason));
 }
 
 void DocumentReader::ReportOnce(AnomalyKind kind, std::string message) {
@@ -327,15 +337,16 @@ void DocumentReader::ReportOnce(AnomalyKind kind, std::string message) {
 
 // About the current value.
 void DocumentReader::ReportValue(AnomalyKind kind, std::uint64_t record, std::string message) {
-  const TextPosition at = window_.PositionAt(value_offset_);
-  Anomaly anomaly;
-  anomaly.kind = kind;
-  anomaly.record = record;
-  anomaly.line = at.line;
-  anomaly.byte_offset = at.offset;
-  anomaly.length = value_text_.size();
-  anomaly.message = std::move(message);
-  account_.Report(std::move(anomaly));
+  ReportAt(window_.PositionAt(value_offset_), kind, record, value_text_.size(), std::move(message));
+}
+
+// What was seen in `length` bytes from `start` on, which were given up.
+void DocumentReader::ReportPossibleMatches(const TextPosition& start, std::uint64_t record,
+                                           std::uint64_t length) {
+  if (options_.damage_observer == nullptr) return;
+  for (std::string& finding : options_.damage_observer->OnRangeEnd()) {
+    ReportAt(start, AnomalyKind::kPossibleMatchInDamagedRecord, record, length, std::move(finding));
+  }
 }
 
 }  // namespace trailsift

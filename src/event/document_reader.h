@@ -139,6 +139,9 @@ class DocumentReader {
   void Report(AnomalyKind kind, std::uint64_t length, std::string message, std::string reason = {});
   void ReportOnce(AnomalyKind kind, std::string message);
   void ReportValue(AnomalyKind kind, std::uint64_t record, std::string message);
+  void ReportAt(const TextPosition& at, AnomalyKind kind, std::uint64_t record,
+                std::uint64_t length, std::string message, std::string reason = {});
+  void ReportPossibleMatches(const TextPosition& start, std::uint64_t record, std::uint64_t length);
   Frame& frame() { return frames_.back(); }
 
   // document_objects.cc: what an object is, and what becomes of it.
@@ -155,10 +158,12 @@ class DocumentReader {
   void Deliver(std::size_t length, std::size_t consumed);
   void CountRecord();
   void NoteOddities();
+  void NoteDuplicateKey();
+  void NoteNonAsciiName(std::string_view name, Slot slot);
 
   // carried_text.cc: JSON text in strings.
   void ReadText();
-  void ReportTooDeep(std::size_t length);
+  void ReportTooDeep(std::size_t length, std::string_view content);
   void OpenCarried();
   bool NextCarried();
   void CloseCarried();

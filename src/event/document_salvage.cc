@@ -121,15 +121,12 @@ void DocumentReader::Salvage(const Fault& fault) {
   resumed_ = restarted;
   tail_damaged_ = !restarted && !alone;
   if (restarted) ReturnToElements();
-  Anomaly anomaly;
-  anomaly.kind = tail_damaged_ && fault.source_ended ? AnomalyKind::kTruncatedTail
-                                                     : AnomalyKind::kDamagedRange;
-  anomaly.record = record;
-  anomaly.line = start.line;
-  anomaly.byte_offset = start.offset;
-  anomaly.length = window_.offset() - start.offset;
-  anomaly.message = fault.reason;
-  account_.Report(std::move(anomaly));
+  const std::uint64_t length = window_.offset() - start.offset;
+  ReportAt(start,
+           tail_damaged_ && fault.source_ended ? AnomalyKind::kTruncatedTail
+                                               : AnomalyKind::kDamagedRange,
+           record, length, fault.reason);
+  ReportPossibleMatches(start, record, length);
 }
 
 // Members of a carrier cannot be told apart any more; what is found now are values, of the list

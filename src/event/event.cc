@@ -14,12 +14,9 @@ Event::Event(const Projection& projection)
       expanded_(projection.slot_count()),
       trees_(projection.slot_count()) {}
 
-const FieldValue& Event::At(Slot slot) const {
-  if (projection_->is_lazy(slot) && resolved_[slot] != record_) {
-    slots_[slot] = Lookup(projection_->path(slot));
-    resolved_[slot] = record_;
-  }
-  return slots_[slot];
+void Event::Resolve(Slot slot) const {
+  slots_[slot] = Lookup(projection_->path(slot));
+  resolved_[slot] = record_;
 }
 
 const FieldValue& Event::Expanded(Slot slot) const {
@@ -35,10 +32,10 @@ const FieldValue& Event::Expanded(Slot slot) const {
 
 const JsonValue& Event::Tree() const {
   if (!tree_) {
-    auto parsed = ParseJson(text_, maximum_depth_);
+    auto parsed = ParseJson(text_, maximum_depth_, &oddities_);
     // The fast walk accepts a record that breaks the grammar in a part it skips.
     if (!parsed) tree_error_ = std::move(parsed.error());
-    tree_ = parsed ? std::move(*parsed) : ParseJsonPart(text_, maximum_depth_);
+    tree_ = parsed ? std::move(*parsed) : ParseJsonPart(text_, maximum_depth_, &oddities_);
   }
   return *tree_;
 }
@@ -60,11 +57,18 @@ FieldValue Event::Lookup(const FieldPath& path) const {
 std::optional<JsonError> Event::Assign(std::string_view text, std::uint32_t maximum_depth) {
   Clear(text);
   maximum_depth_ = maximum_depth;
-  auto parsed = ParseJson(text, maximum_depth);
+  auto parsed = ParseJson(text, maximum_depth, &oddities_);
   if (!parsed) return parsed.error();
   tree_ = std::move(*parsed);
   FillFromTree();
   return std::nullopt;
+}
+
+void Event::AssignReading(const Event& other, std::size_t occurrence) {
+  Clear(other.text());
+  maximum_depth_ = other.maximum_depth_;
+  tree_ = WithoutRepeats(other.Tree(), occurrence);
+  FillFromTree();
 }
 
 void Event::Clear(std::string_view text) {
@@ -73,6 +77,7 @@ void Event::Clear(std::string_view text) {
   std::fill_n(slots_.begin(), projection_->walked_end(), FieldValue{});
   tree_.reset();
   tree_error_.reset();
+  oddities_ = {};
   assembled_.clear();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <optional>
@@ -25,13 +26,19 @@ class Event {
   std::string_view text() const { return text_; }
 
   // The value of a slot; lists and objects as JSON text. Lazy slots are resolved now.
-  const FieldValue& At(Slot slot) const;
+  const FieldValue& At(Slot slot) const {
+    if (projection_->is_lazy(slot) && resolved_[slot] != record_) Resolve(slot);
+    return slots_[slot];
+  }
   // The same with lists and objects as a tree.
   const FieldValue& Expanded(Slot slot) const;
   // The whole record as a tree, made on first use. Of a record that breaks the grammar in a part
   // the fast walk skipped, what can be read; tree_error() then says where.
   const JsonValue& Tree() const;
   const std::optional<JsonError>& tree_error() const { return tree_error_; }
+  // The most that one name stands in one object of the record, as far as it was noticed: on the
+  // paths that are read, and anywhere once there is a tree.
+  std::size_t occurrences() const { return oddities_.occurrences; }
   // Looks any path up in the tree, derived fields included. Slower than a slot.
   FieldValue Lookup(const FieldPath& path) const;
 
@@ -40,11 +47,15 @@ class Event {
   // Replaces the content by a record given as text: the whole record is walked by the slow, exact
   // reader. For rule tests and as the twin of the fast walk. `text` must stay alive.
   std::optional<JsonError> Assign(std::string_view text, std::uint32_t maximum_depth = 512);
+  // Replaces the content by another meaning of a record that repeats names: the one in which their
+  // occurrence of this number counts (see WithoutRepeats). The other event must keep its record.
+  void AssignReading(const Event& other, std::size_t occurrence);
 
  private:
   friend class EventParser;
 
   void Clear(std::string_view text);
+  void Resolve(Slot slot) const;
   void FillFromTree();
 
   const Projection* projection_;
@@ -56,6 +67,7 @@ class Event {
   mutable std::vector<FieldValue> trees_;
   mutable std::optional<JsonValue> tree_;
   mutable std::optional<JsonError> tree_error_;
+  mutable JsonOddities oddities_;
   mutable std::deque<JsonValue> assembled_;
   std::uint64_t record_ = 0;  // Counts the records it has held.
   std::uint32_t maximum_depth_ = 512;

@@ -2,7 +2,9 @@
 
 #include <simdjson.h>
 
+#include <cstring>
 #include <deque>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -10,12 +12,15 @@
 
 #include "base/ascii.h"
 #include "event/key_table.h"
+#include "event/upstream_cut.h"
 #include "event/utf8.h"
 
 namespace trailsift {
 namespace {
 
 namespace ondemand = simdjson::ondemand;
+
+constexpr std::string_view kQuotedCutMark = "\"omitted\"";
 
 // A token as On-Demand gives it runs to the next token.
 std::string_view TrimBack(std::string_view token) {
@@ -68,12 +73,31 @@ bool HasNearMiss(const KeyTables& tables, std::uint32_t node, const JsonValue& o
   return false;
 }
 
+// The first path that is missing from the event although a key of the object, or of one below it on
+// a path, is several of its names in one.
+std::optional<Slot> FindDottedKey(const KeyTables& tables, std::uint32_t node,
+                                  const JsonValue& object, const Event& event) {
+  for (const JsonValue::Member& member : object.members) {
+    const KeyTable::Entry* entry = tables.at(node).Find(member.first);
+    if (entry == nullptr) continue;
+    for (const Slot slot : entry->dotted) {
+      if (event.At(slot).kind == ValueKind::kMissing) return slot;
+    }
+    for (const KeyTable::Child& child : entry->children) {
+      if (!child.has_children) continue;
+      if (const auto found = FindDottedKey(tables, child.node, member.second, event)) return found;
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void ParsedObject::Clear() {
   traits = {};
   envelope.clear();
-  careful = duplicate_key = lone_surrogate = near_miss_key = false;
+  careful = duplicate_key = lone_surrogate = near_miss_key = upstream_cut = false;
+  dotted_key.reset();
 }
 
 // One pass over an object. `kCareful` means: not wrong, but not for this walk.
@@ -118,6 +142,7 @@ class EventParser::FastWalk {
       const std::string_view key(key_text, static_cast<std::size_t>(end - key_text));
       ondemand::value& value = field.value();
       const KeyTable::Entry* entry = table.Find(key);
+      if (entry != nullptr && !entry->dotted.empty()) return false;
       if (node == 0) {
         const EnvelopeKey known = parsed_->traits.Add(key);
         // One that is read as well is rare enough for the careful walk.
@@ -151,8 +176,17 @@ class EventParser::FastWalk {
   static bool Skip(ondemand::value& value) {
     ondemand::json_type type{};
     if (value.type().get(type) != simdjson::SUCCESS) return false;
+    if (type == ondemand::json_type::object) return !IsCutByAws(value);
     return type != ondemand::json_type::string ||
            value.get_raw_json_string().error() == simdjson::SUCCESS;
+  }
+
+  // True if the first key of the object is what AWS leaves of a field that it cut. The token of a
+  // brace runs to the next one.
+  static bool IsCutByAws(ondemand::value& object) {
+    const std::string_view brace = object.raw_json_token();
+    return std::memcmp(brace.data() + brace.size(), kQuotedCutMark.data(), kQuotedCutMark.size()) ==
+           0;
   }
 
   // The one value of a key may serve several spellings of a path: the exact one and folded ones. A
@@ -169,6 +203,7 @@ class EventParser::FastWalk {
     if (type != ondemand::json_type::object) {
       return taken ? TakeValue(child.slot, value) : Skip(value);
     }
+    if (IsCutByAws(value)) return false;
     ondemand::object object;
     if (value.get_object().get(object) != simdjson::SUCCESS) return false;
     if (taken) {
@@ -213,6 +248,7 @@ class EventParser::FastWalk {
         return value.get_array().get(array) == simdjson::SUCCESS && TakeText(out, array);
       }
       case ondemand::json_type::object: {
+        if (IsCutByAws(value)) return false;
         out.kind = ValueKind::kObject;
         ondemand::object object;
         return value.get_object().get(object) == simdjson::SUCCESS && TakeText(out, object);
@@ -274,7 +310,11 @@ std::optional<JsonError> EventParser::Parse(std::string_view text, std::uint32_t
   event.Clear(text);
   event.maximum_depth_ = maximum_depth;
   parsed.Clear();
-  if (fast_->Walk(text, event.slots_, parsed) == FastWalk::Outcome::kDone) return std::nullopt;
+  if (fast_->Walk(text, event.slots_, parsed) == FastWalk::Outcome::kDone) {
+    const FieldValue& omitted = event.slots_[Projection::kOmitted];
+    parsed.upstream_cut = omitted.kind == ValueKind::kBoolean && omitted.boolean;
+    return std::nullopt;
+  }
   return ParseCarefully(text, maximum_depth, event, parsed);
 }
 
@@ -285,10 +325,10 @@ std::optional<JsonError> EventParser::ParseCarefully(std::string_view text,
   event.maximum_depth_ = maximum_depth;
   parsed.Clear();
   parsed.careful = true;
-  JsonOddities oddities;
+  JsonOddities& oddities = event.oddities_;
   auto tree = ParseJson(text, maximum_depth, &oddities);
   if (!tree) return tree.error();
-  parsed.duplicate_key = oddities.duplicate_key;
+  parsed.duplicate_key = oddities.duplicate_key();
   parsed.lone_surrogate = oddities.lone_surrogate;
   parsed.near_miss_key = HasNearMiss(fast_->tables(), 0, *tree);
   for (const auto& [name, value] : tree->members) {
@@ -297,6 +337,8 @@ std::optional<JsonError> EventParser::ParseCarefully(std::string_view text,
   }
   event.tree_ = std::move(*tree);
   event.FillFromTree();
+  parsed.dotted_key = FindDottedKey(fast_->tables(), 0, *event.tree_, event);
+  parsed.upstream_cut = static_cast<bool>(FindUpstreamCut(*event.tree_));
   return std::nullopt;
 }
 

@@ -23,6 +23,10 @@ struct ParsedObject {
   bool duplicate_key = false;
   bool lone_surrogate = false;
   bool near_miss_key = false;  // A path that is read matched a key of other letter case.
+  // A path that is missing, while a literal key with dots has its name or the end of it.
+  std::optional<Slot> dotted_key;
+  // See FindUpstreamCut.
+  bool upstream_cut = false;
 
   void Clear();
 };
@@ -30,7 +34,8 @@ struct ParsedObject {
 // Fills events from the text of one JSON object. The fast walk (simdjson On-Demand) passes once
 // over the object, dispatches on the key and skips what the projection does not name. It hands over
 // to the slow, exact reader (ParseJson) whatever it cannot decide alone: a backslash in a key, a
-// needed key met twice, and every error, so that both give the same values by construction.
+// needed key met twice, a key of several names in one, a field that AWS cut, and every error, so
+// that both give the same values by construction.
 //
 // The fast walk checks UTF-8, control characters, closed strings, balance of brackets, and the
 // grammar of the objects it walks; not the spelling of scalars it skips, nor, inside lists and

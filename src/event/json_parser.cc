@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "base/ascii.h"
 #include "event/json_value.h"
@@ -192,10 +192,10 @@ class JsonParser {
   }
 
   void NoteDuplicates(const JsonValue& object) {
-    if (oddities_ == nullptr || oddities_->duplicate_key) return;
-    std::unordered_set<std::string_view> names;
+    if (oddities_ == nullptr) return;
+    std::unordered_map<std::string_view, std::size_t> occurrences;
     for (const JsonValue::Member& member : object.members) {
-      if (!names.insert(member.first).second) oddities_->duplicate_key = true;
+      oddities_->occurrences = std::max(oddities_->occurrences, ++occurrences[member.first]);
     }
   }
 
@@ -241,8 +241,9 @@ tl::expected<JsonValue, JsonError> ParseJson(std::string_view text, std::uint32_
   return JsonParser(text, maximum_depth, oddities).Parse();
 }
 
-JsonValue ParseJsonPart(std::string_view text, std::uint32_t maximum_depth) {
-  return JsonParser(text, maximum_depth, nullptr, true).ParsePart();
+JsonValue ParseJsonPart(std::string_view text, std::uint32_t maximum_depth,
+                        JsonOddities* oddities) {
+  return JsonParser(text, maximum_depth, oddities, true).ParsePart();
 }
 
 }  // namespace trailsift

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "base/ascii.h"
 
@@ -71,18 +72,32 @@ std::string_view JsonValue::TextAt(std::initializer_list<std::string_view> names
   return value->kind == ValueKind::kString ? std::string_view(value->text) : std::string_view();
 }
 
-JsonValue WithoutRepeats(const JsonValue& value) {
+JsonValue WithoutRepeats(const JsonValue& value, std::size_t occurrence) {
   JsonValue result;
   result.kind = value.kind;
   result.boolean = value.boolean;
   result.text = value.text;
+  result.source = value.source;
   for (const JsonValue& element : value.elements) {
-    result.elements.push_back(WithoutRepeats(element));
+    result.elements.push_back(WithoutRepeats(element, occurrence));
   }
-  std::map<std::string_view, const JsonValue*> last_values;
-  for (const JsonValue::Member& member : value.members) last_values[member.first] = &member.second;
-  for (const auto& [name, last] : last_values) {
-    result.members.emplace_back(name, WithoutRepeats(*last));
+  struct Kept {
+    const JsonValue::Member* member = nullptr;
+    std::size_t number = 0;  // Of the occurrences met.
+  };
+  std::vector<Kept> kept;
+  std::unordered_map<std::string_view, std::size_t> known;
+  for (const JsonValue::Member& member : value.members) {
+    const auto [place, added] = known.try_emplace(member.first, kept.size());
+    if (added) {
+      kept.push_back({&member, 0});
+    } else if (++kept[place->second].number <= occurrence) {
+      kept[place->second].member = &member;
+    }
+  }
+  for (const Kept& each : kept) {
+    result.members.emplace_back(each.member->first,
+                                WithoutRepeats(each.member->second, occurrence));
   }
   return result;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
@@ -54,8 +55,11 @@ struct JsonError {
 
 // What ParseJson accepted although it is odd, and what the caller may want to report.
 struct JsonOddities {
-  bool duplicate_key = false;
+  // The most that one name stands in one object; 1 at least.
+  std::size_t occurrences = 1;
   bool lone_surrogate = false;
+
+  bool duplicate_key() const { return occurrences > 1; }
 };
 
 // Reads one complete JSON text by RFC 8259, strictly; only blanks may surround the value. Lone
@@ -66,14 +70,18 @@ tl::expected<JsonValue, JsonError> ParseJson(std::string_view text,
 
 // For a text that ParseJson refuses: misspelt scalars are read as null, and what stands before a
 // fault without such an obvious reading is returned. For showing a damaged record, not for judging.
-JsonValue ParseJsonPart(std::string_view text, std::uint32_t maximum_depth = 512);
+JsonValue ParseJsonPart(std::string_view text, std::uint32_t maximum_depth = 512,
+                        JsonOddities* oddities = nullptr);
 
 // The value as compact JSON: no blanks, members in order, numbers as written, strings with the
 // shortest legal escapes.
 std::string ToCompactJson(const JsonValue& value);
 
-// The value with the last member of each name alone, at every depth.
-JsonValue WithoutRepeats(const JsonValue& value);
+inline constexpr std::size_t kLastOccurrence = ~std::size_t{0};
+
+// The value with one member of each name alone, at every depth: its occurrence of this number, from
+// 0, or its last if there are fewer. Names keep the order in which they are met first.
+JsonValue WithoutRepeats(const JsonValue& value, std::size_t occurrence = kLastOccurrence);
 
 // The same value: numbers by mathematical value, strings by code points, lists element by element,
 // objects by the last value of each name whatever the order. Values of different kinds differ.

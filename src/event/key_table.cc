@@ -1,11 +1,15 @@
 #include "event/key_table.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "base/ascii.h"
+#include "event/derived_fields.h"
 
 namespace trailsift {
 namespace {
+
+constexpr std::size_t kLoad = 4;  // Buckets for each entry, at least.
 
 // Length, both ends and the middle tell CloudTrail's names apart; equality is checked anyway.
 std::size_t HashFolded(std::string_view key) {
@@ -21,27 +25,46 @@ std::size_t HashFolded(std::string_view key) {
 
 KeyTable::KeyTable(const Projection& projection, std::uint32_t node) {
   const Projection::Node& parent = projection.node(node);
-  buckets_.resize(std::bit_ceil(parent.children.size() * 4 + 1));
+  Rehash(parent.children.size());
   for (const Projection::Child& child : parent.children) {
     const Projection::Node& target = projection.node(child.node);
-    const Child added{child.name, child.node, target.slot, !target.children.empty()};
-    if (const Entry* known = Find(child.name)) {
-      entries_[static_cast<std::size_t>(known - entries_.data())].children.push_back(added);
-      continue;
-    }
-    entries_.push_back({{added}});
-    std::size_t bucket = HashFolded(child.name) & (buckets_.size() - 1);
-    while (buckets_[bucket] != 0) bucket = (bucket + 1) & (buckets_.size() - 1);
-    buckets_[bucket] = static_cast<std::uint32_t>(entries_.size());
+    EntryOf(child.name)
+        .children.push_back({child.name, child.node, target.slot, !target.children.empty()});
   }
+}
+
+void KeyTable::AddDotted(const std::string& joined, Slot slot) {
+  EntryOf(joined).dotted.push_back(slot);
+}
+
+// The entry of a name; a new one if there is none.
+KeyTable::Entry& KeyTable::EntryOf(std::string_view name) {
+  if (const Entry* known = Find(name)) {
+    return entries_[static_cast<std::size_t>(known - entries_.data())];
+  }
+  if ((entries_.size() + 1) * kLoad > buckets_.size()) Rehash(entries_.size() * 2 + 1);
+  entries_.push_back({std::string(name), {}, {}});
+  File(entries_.size());
+  return entries_.back();
+}
+
+// Makes room for so many entries.
+void KeyTable::Rehash(std::size_t entries) {
+  buckets_.assign(std::bit_ceil(entries * kLoad + 1), 0);
+  for (std::size_t i = 1; i <= entries_.size(); ++i) File(i);
+}
+
+void KeyTable::File(std::size_t number) {
+  std::size_t bucket = HashFolded(entries_[number - 1].name) & (buckets_.size() - 1);
+  while (buckets_[bucket] != 0) bucket = (bucket + 1) & (buckets_.size() - 1);
+  buckets_[bucket] = static_cast<std::uint32_t>(number);
 }
 
 const KeyTable::Entry* KeyTable::Find(std::string_view key) const {
   std::size_t bucket = HashFolded(key) & (buckets_.size() - 1);
   while (buckets_[bucket] != 0) {
     const Entry& entry = entries_[buckets_[bucket] - 1];
-    const std::string_view name = entry.children.front().name;
-    if (name == key || EqualsIgnoringCase(name, key)) return &entry;
+    if (entry.name == key || EqualsIgnoringCase(entry.name, key)) return &entry;
     bucket = (bucket + 1) & (buckets_.size() - 1);
   }
   return nullptr;
@@ -55,6 +78,31 @@ KeyTables::KeyTables(const Projection& projection) {
       last = std::max(last, child.node);
     }
     tables_.emplace_back(projection, node);
+  }
+  for (Slot slot = 0; slot < projection.slot_count(); ++slot) AddDotted(projection, slot);
+}
+
+// At each object that a path passes and the walk enters, every run of two or more of its next names
+// may have been written as one key.
+void KeyTables::AddDotted(const Projection& projection, Slot slot) {
+  constexpr std::size_t kMostNames = 16;  // Joined names take quadratic room.
+  const std::vector<PathStep>& steps = projection.path(slot).steps;
+  std::size_t count = 0;
+  while (count < std::min(steps.size(), kMostNames) && steps[count].kind == PathStep::Kind::kName) {
+    ++count;
+  }
+  if (count < 2 || IsDerivedField(steps.front().name)) return;
+  std::uint32_t node = 0;
+  for (std::size_t first = 0; first + 1 < count; ++first) {
+    std::string joined = steps[first].name;
+    for (std::size_t last = first + 1; last < count; ++last) {
+      joined += '.' + steps[last].name;
+      tables_[node].AddDotted(joined, slot);
+    }
+    const std::vector<Projection::Child>& children = projection.node(node).children;
+    const auto child = std::ranges::find(children, steps[first].name, &Projection::Child::name);
+    if (child == children.end()) return;
+    node = child->node;
   }
 }
 

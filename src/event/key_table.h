@@ -20,15 +20,26 @@ class KeyTable {
     bool has_children = false;
   };
   struct Entry {
+    std::string name;
     std::vector<Child> children;
+    // Paths of which this is several names in one, joined by dots: a literal key that is never
+    // taken for the path.
+    std::vector<Slot> dotted;
   };
 
   KeyTable(const Projection& projection, std::uint32_t node);
+
+  // Adds the names of a path from here on, joined, as a key that may stand for it.
+  void AddDotted(const std::string& joined, Slot slot);
 
   // The entry whose names equal the key without ASCII case, or null.
   const Entry* Find(std::string_view key) const;
 
  private:
+  Entry& EntryOf(std::string_view name);
+  void Rehash(std::size_t entries);
+  void File(std::size_t number);
+
   std::vector<Entry> entries_;
   std::vector<std::uint32_t> buckets_;  // Index into entries_ plus one; open addressing.
 };
@@ -41,6 +52,8 @@ class KeyTables {
   const KeyTable& at(std::uint32_t node) const { return tables_[node]; }
 
  private:
+  void AddDotted(const Projection& projection, Slot slot);
+
   std::vector<KeyTable> tables_;
 };
 

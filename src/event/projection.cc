@@ -28,7 +28,8 @@ Projection::Projection() : nodes_(1) {
                                                                       {"userIdentity", "accountId"},
                                                                       {"eventCategory"},
                                                                       {"p_event_time"},
-                                                                      {"p_log_type"}}) {
+                                                                      {"p_log_type"},
+                                                                      {"omitted"}}) {
     Walk(Append(FieldPath::OfNames(names)));
   }
   for (Slot slot = 0; slot < kStandardCount; ++slot) {

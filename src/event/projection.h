@@ -33,6 +33,7 @@ class Projection {
     kEventCategory,
     kPantherEventTime,  // p_event_time, as written in the record
     kPantherLogType,    // p_log_type, as written in the record
+    kOmitted,           // AWS cut the record
     kStandardCount,
   };
 

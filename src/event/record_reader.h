@@ -7,6 +7,7 @@
 #include "base/byte_source.h"
 #include "base/ledger.h"
 #include "base/limits.h"
+#include "event/damage_observer.h"
 #include "event/event.h"
 #include "event/projection.h"
 #include "event/record_place.h"
@@ -18,13 +19,16 @@ struct RecordFacts {
   bool salvaged = false;       // Judged after a repair, or found behind damage.
   bool malformed = false;      // Breaks the grammar in a part that the fast walk skips.
   bool invalid_utf8 = false;   // Repaired: bytes that are not UTF-8 became U+FFFD.
-  bool duplicate_key = false;  // As far as it was noticed; see ParsedObject.
+  bool duplicate_key = false;  // As far as it was noticed; see Event::occurrences.
+  bool upstream_cut = false;   // See FindUpstreamCut.
 };
 
 struct ReaderOptions {
   Limits limits;
   // The user named this source, so "not a log" is an answer he did not expect.
   bool named_by_user = true;
+  // Is shown what is given up; may be null, must outlive the reader.
+  DamageObserver* damage_observer = nullptr;
 };
 
 // Reads CloudTrail events one by one out of a stream of bytes, in whatever envelope they stand:
@@ -49,7 +53,7 @@ class RecordReader {
   // The place of the current record. Costs a scan of its text: only for matches.
   RecordPlace Place() const;
   // Walks the whole current record by the slow, exact reader, as every match must be before it is
-  // printed. A fault is entered in the ledger and set in facts().malformed.
+  // printed. What only that shows is entered in the ledger and in facts(): a fault, a repeated key.
   void Validate();
 
  private:

@@ -1,6 +1,8 @@
 #include "event/utf8.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace trailsift {
 namespace {
@@ -69,6 +71,23 @@ std::size_t Utf8Length(std::string_view text) {
     return follows(1, low, high) && follows(2) && follows(3) ? 4 : 0;
   }
   return 0;
+}
+
+// Three names of every record pass here: eight bytes at a time.
+bool IsAscii(std::string_view text) {
+  constexpr std::uint64_t kBeyond = 0x8080808080808080;
+  std::uint64_t bits = 0;
+  std::uint64_t word = 0;
+  if (text.size() < sizeof word) {
+    for (const char c : text) bits |= static_cast<unsigned char>(c);
+    return (bits & kBeyond) == 0;
+  }
+  for (std::size_t i = 0; i + sizeof word < text.size(); i += sizeof word) {
+    std::memcpy(&word, text.data() + i, sizeof word);
+    bits |= word;
+  }
+  std::memcpy(&word, text.data() + text.size() - sizeof word, sizeof word);
+  return ((bits | word) & kBeyond) == 0;
 }
 
 void AppendUtf8(std::string& out, char32_t code_point) {

@@ -9,6 +9,9 @@ namespace trailsift {
 // Bytes of the well-formed UTF-8 sequence (Unicode 15, table 3-7) at the front of the text, or 0.
 std::size_t Utf8Length(std::string_view text);
 
+// True if no byte is beyond ASCII.
+bool IsAscii(std::string_view text);
+
 void AppendUtf8(std::string& out, char32_t code_point);
 
 // One JSON escape at the front of a text that begins with a backslash.

@@ -7,15 +7,6 @@
 #include "scan/summary_builder.h"
 
 namespace trailsift {
-namespace {
-
-void AddFlag(Match& match, std::string_view flag) {
-  match.flags.emplace_back(flag);
-  std::ranges::sort(match.flags);
-}
-
-}  // namespace
-
 void Delivery::OnMatch(Match match) {
   if (IsDropped(match)) {
     ++summary_.matches.dropped_by_unique;

@@ -1,5 +1,7 @@
 #include "scan/scan.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <exception>
 #include <limits>
@@ -8,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "scan/damage_search.h"
 #include "scan/delivery.h"
 #include "scan/ordered_output.h"
 #include "scan/run_anomalies.h"
@@ -86,6 +89,24 @@ class Crew {
   EventIdSet event_ids_;
 };
 
+// Names the rules that damage was not searched for.
+void ReportUnsearchable(const ScanPlan& plan, ScanSummary& summary) {
+  const std::vector<RuleNumber>& rules = plan.literals.unsearchable();
+  const bool gave_up =
+      summary.damaged_ranges > 0 || summary.skipped_values.contains("carrier_depth");
+  if (!gave_up || rules.empty()) return;
+  std::string names;
+  for (std::size_t i = 0; i < std::min(rules.size(), DamageSearch::kMostNamed); ++i) {
+    names += (i > 0 ? ", " : "") + plan.rules.rules[rules[i]].id;
+  }
+  if (rules.size() > DamageSearch::kMostNamed) {
+    names += fmt::format(" and {} more", rules.size() - DamageSearch::kMostNamed);
+  }
+  ReportRun(AnomalyKind::kPossibleMatchInDamagedRecord,
+            "damaged ranges were not searched for rules without a text to look for: " + names,
+            summary);
+}
+
 }  // namespace
 
 ScanSummary Scan(ScanInputs inputs, const RuleSet& rules, const std::vector<RuleNumber>& active,
@@ -104,6 +125,7 @@ ScanSummary Scan(ScanInputs inputs, const RuleSet& rules, const std::vector<Rule
     failure = error.what();
   }
 
+  ReportUnsearchable(plan, summary);
   const InputQueue& queue = crew.queue();
   if (!queue.has_source()) ReportRun(AnomalyKind::kNoSources, "there is nothing to scan", summary);
   if (!failure.empty()) {

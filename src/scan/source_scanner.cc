@@ -12,6 +12,8 @@
 
 #include "alert/make_match.h"
 #include "event/record_reader.h"
+#include "event/upstream_cut.h"
+#include "scan/damage_search.h"
 #include "scan/misplaced_file.h"
 
 namespace trailsift {
@@ -44,7 +46,8 @@ class SourceScanner::Source {
         file_(file),
         ledger_(ledger),
         handle_(handle),
-        opened_(OpenInput(file, plan_.options.limits, scanner.buffers_, ledger_, &scanner.stop_)) {}
+        opened_(OpenInput(file, plan_.options.limits, scanner.buffers_, ledger_, &scanner.stop_)),
+        damage_search_(plan_.rules, plan_.literals) {}
 
   bool compressed() const { return opened_.compressed; }
 
@@ -52,7 +55,7 @@ class SourceScanner::Source {
   bool Read() {
     if (opened_.bytes == nullptr) return true;
     RecordReader reader(*opened_.bytes, plan_.projection, ledger_,
-                        {plan_.options.limits, file_.named});
+                        {plan_.options.limits, file_.named, &damage_search_});
     bool more = true;
     while (more && !scanner_.Ended()) {
       more = reader.Next();
@@ -69,24 +72,59 @@ class SourceScanner::Source {
     const std::optional<Timestamp> time = EventTime(event);
     AddCoverage(event, time, ledger_.coverage);
     scanner_.MeetId(event);
-    if (!plan_.filter.Keeps(event, time)) {
+    if (plan_.filter.Keeps(event, time)) {
+      ++ledger_.records.judged;
+      if (reader.facts().salvaged) ++ledger_.records.salvaged;
+      plan_.index.FindMatches(event, scanner_.scratch_, scanner_.hits_);
+      if (!time && (plan_.filter.by_time() || !scanner_.hits_.empty())) ReportUnknownTime(reader);
+      if (!scanner_.hits_.empty()) reader.Validate();
+      if (reader.facts().upstream_cut) ReportUpstreamCut(reader);
+    } else {
       ++ledger_.records.filtered;
-      return;
+      scanner_.hits_.clear();
     }
-    ++ledger_.records.judged;
-    if (reader.facts().salvaged) ++ledger_.records.salvaged;
-    plan_.index.FindMatches(event, scanner_.scratch_, scanner_.hits_);
-    if (!time && (plan_.filter.by_time() || !scanner_.hits_.empty())) ReportUnknownTime(reader);
+    ambiguous_.clear();
+    if (event.occurrences() > 1) JudgeOtherReadings(reader);
     if (!scanner_.hits_.empty()) HandleHits(reader);
   }
 
-  void HandleHits(RecordReader& reader) {
-    reader.Validate();
+  // Names the rules that might have matched on what AWS left out of the record.
+  void ReportUpstreamCut(const RecordReader& reader) {
+    const JsonValue& tree = reader.event().Tree();
+    for (const RuleNumber rule : plan_.field_readers.Find(tree, FindUpstreamCut(tree))) {
+      if (std::ranges::binary_search(scanner_.hits_, rule)) continue;
+      Report(AnomalyKind::kPossibleMatchInDamagedRecord, reader,
+             fmt::format("AWS left out a part of the record that the rule {} reads",
+                         plan_.rules.rules[rule].id));
+    }
+  }
+
+  // Finds the matches that an earlier value of a repeated key would change, or make.
+  void JudgeOtherReadings(const RecordReader& reader) {
+    if (!scanner_.other_readings_) scanner_.other_readings_.emplace(plan_);
+    OtherReadings::Verdict verdict = scanner_.other_readings_->Judge(reader.event());
+    for (const RuleNumber rule : verdict.only_earlier) {
+      Report(AnomalyKind::kPossibleMatchInAmbiguousRecord, reader,
+             fmt::format("the record repeats a key and matches the rule {} only if an earlier "
+                         "value counts",
+                         plan_.rules.rules[rule].id));
+    }
+    if (!verdict.judged_all) {
+      Report(AnomalyKind::kPossibleMatchInAmbiguousRecord, reader,
+             fmt::format("a key stands {} times in one object; it was judged by the first {} of "
+                         "its values and by the last",
+                         reader.event().occurrences(), OtherReadings::kMost));
+    }
+    ambiguous_ = verdict.judged_all ? std::move(verdict.only_some) : scanner_.hits_;
+  }
+
+  void HandleHits(const RecordReader& reader) {
     for (const RuleNumber number : scanner_.hits_) {
       const Severity severity = plan_.index.SeverityOf(number, reader.event(), scanner_.scratch_);
       if (plan_.options.minimum_severity && severity < *plan_.options.minimum_severity) continue;
       Match match = MakeMatch(plan_.rules.rules[number], number, severity, reader);
       if (plan_.options.alerts) AddSummary(plan_.rules.rules[number], reader.event(), match);
+      if (std::ranges::binary_search(ambiguous_, number)) AddFlag(match, "ambiguous");
       match.path = file_.path;
       match.compressed = opened_.compressed;
       match.standard_input = file_.standard_input;
@@ -107,18 +145,25 @@ class SourceScanner::Source {
 
   void ReportUnknownTime(const RecordReader& reader) {
     const FieldValue& value = reader.event().At(Projection::kEventTime);
-    const bool missing = value.kind == ValueKind::kMissing || value.kind == ValueKind::kNull;
+    if (value.kind == ValueKind::kMissing || value.kind == ValueKind::kNull) {
+      Report(AnomalyKind::kMissingTime, reader, "the record has no eventTime");
+    } else {
+      Report(AnomalyKind::kUnparsableTime, reader,
+             fmt::format("eventTime cannot be read: {}", value.text.substr(0, kMaximumQuoted)));
+    }
+  }
+
+  // About the reader's current record.
+  void Report(AnomalyKind kind, const RecordReader& reader, std::string message) {
     Anomaly anomaly;
-    anomaly.kind = missing ? AnomalyKind::kMissingTime : AnomalyKind::kUnparsableTime;
-    if (ledger_.count(anomaly.kind) < Ledger::kMaximumListed) {
+    anomaly.kind = kind;
+    if (ledger_.count(kind) < Ledger::kMaximumListed) {
       const RecordPlace place = reader.Place();
       anomaly.record = place.record;
       anomaly.line = place.line;
       anomaly.byte_offset = place.byte_offset;
       anomaly.length = place.byte_length;
-      anomaly.message = missing ? "the record has no eventTime"
-                                : fmt::format("eventTime cannot be read: {}",
-                                              value.text.substr(0, kMaximumQuoted));
+      anomaly.message = std::move(message);
     }
     ledger_.Report(std::move(anomaly));
   }
@@ -136,7 +181,9 @@ class SourceScanner::Source {
   Ledger& ledger_;
   const MatchHandler& handle_;
   OpenedInput opened_;
+  DamageSearch damage_search_;
   std::uint64_t reported_ = 0;
+  std::vector<RuleNumber> ambiguous_;  // Rules whose match in the current record is; ascending.
 };
 
 SourceScanner::SourceScanner(const ScanPlan& plan, const std::atomic<bool>& stop,
@@ -209,8 +256,7 @@ void SourceScanner::Release(const Ledger& ledger, const MatchHandler& handle) {
   for (Match& match : std::exchange(held_, {}).matches) {
     const std::uint64_t begin = match.place.byte_offset;
     if (ledger.unverified.Overlap(begin, begin + match.place.byte_length)) {
-      match.flags.emplace_back("integrity_unverified");
-      std::ranges::sort(match.flags);
+      AddFlag(match, "integrity_unverified");
     }
     handle(std::move(match));
   }

@@ -4,12 +4,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "alert/match.h"
 #include "input/find_inputs.h"
 #include "input/open_input.h"
 #include "scan/event_id_set.h"
+#include "scan/other_readings.h"
 #include "scan/scan_plan.h"
 
 namespace trailsift {
@@ -53,6 +55,7 @@ class SourceScanner {
   RuleIndex::Scratch scratch_;
   std::vector<RuleNumber> hits_;  // Kept across records: the loop does not allocate.
   Held held_;
+  std::optional<OtherReadings> other_readings_;  // Made for the first record that has any.
 };
 
 }  // namespace trailsift

@@ -52,9 +52,22 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Require(fast_good, "the fast walk takes whatever is valid");
   Require(fast_parsed.traits.keys == careful_parsed.traits.keys, "the same keys are met");
   Require(fast_parsed.near_miss_key == careful_parsed.near_miss_key, "near misses are noted alike");
+  Require(fast_parsed.dotted_key == careful_parsed.dotted_key, "dotted keys are noted alike");
+  Require(fast_parsed.upstream_cut <= careful_parsed.upstream_cut, "no cut is made up");
   Require(fast_parsed.duplicate_key <= careful_parsed.duplicate_key, "no duplicate is made up");
   for (Slot slot = 0; slot < projection.slot_count(); ++slot) {
     Require(Same(fast.At(slot), careful.At(slot)), "both walks give the same values");
+  }
+  fast.Tree();
+  Require(fast.occurrences() == careful.occurrences(), "a tree shows how often keys are repeated");
+  Event fast_reading(projection);
+  Event careful_reading(projection);
+  for (std::size_t i = 0; i + 1 < careful.occurrences() && i < 3; ++i) {
+    fast_reading.AssignReading(fast, i);
+    careful_reading.AssignReading(careful, i);
+    for (Slot slot = 0; slot < projection.slot_count(); ++slot) {
+      Require(Same(fast_reading.At(slot), careful_reading.At(slot)), "so do other readings");
+    }
   }
   Require(!fast.tree_error(), "what is valid has a tree");
   return 0;

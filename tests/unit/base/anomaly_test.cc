@@ -59,6 +59,7 @@ TEST(Anomaly, NamesAndLevelsAreStable) {
       {kPadding, "padding", kNote},
       {kSkipped, "skipped", kNote},
       {kUpstreamPartial, "upstream_partial", kWarning},
+      {kUpstreamTruncated, "upstream_truncated", kNote},
       {kConflictingDuplicate, "conflicting_duplicate", kWarning},
       {kInternalImbalance, "internal_imbalance", kError},
   };

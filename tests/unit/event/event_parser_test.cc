@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstring>
 #include <random>
 #include <string>
 
@@ -146,6 +147,42 @@ TEST_F(EventParserTest, SaysWhatIsOdd) {
   }
 }
 
+TEST_F(EventParserTest, SaysWhichPathStandsAsAKeyWithDots) {
+  struct Case {
+    const char* text;
+    const char* path;  // "" if none does.
+  };
+  const Case cases[] = {
+      {R"({"o.x":1})", "o.x"},
+      {R"({"O.X":1})", "o.x"},
+      {R"({"\u006f.x":1})", "o.x"},
+      {R"({"o.x":1,"o":{}})", "o.x"},
+      {R"({"o.x":1,"o":{"x":null}})", ""},
+      {R"({"o.x":1,"o":{"X":2}})", ""},
+      {R"({"o":{"p.q":1}})", "o.p.q"},
+      {R"({"o.p":{"q":1}})", "o.p.q"},
+      {R"({"o.p.q":1})", "o.p.q"},
+      {R"({"o":{"p":{"q":1},"p.q":2}})", ""},
+      {R"({"o.y":1,"skipped":{"o.x":1}})", ""},
+      {R"({"deep.list":1})", "deep.list[0].a"},
+      {R"({"deep.list":1,"deep":{"list":[{"a":1}]}})", ""},
+      {R"({"p_udm.actor_user":1})", ""},
+  };
+  Projection projection;
+  for (const char* path : {"o.x", "o.p.q", "deep.list[0].a", "p_udm.actor_user"}) {
+    projection.Add(*ParseKeyPath(path));
+  }
+  EventParser parser(projection);
+  Event event(projection);
+  for (const Case& each : cases) {
+    SCOPED_TRACE(each.text);
+    const std::string padded = Pad(each.text);
+    ASSERT_FALSE(parser.Parse(std::string_view(padded).substr(0, std::strlen(each.text)), 512,
+                              event, parsed_));
+    EXPECT_EQ(parsed_.dotted_key ? ToString(projection.path(*parsed_.dotted_key)) : "", each.path);
+  }
+}
+
 // A quarter of a million values for one name: to compare each with all would take minutes.
 TEST_F(EventParserTest, ReadsAKeyThatIsRepeatedWithoutEnd) {
   std::string text = R"({"B":0)";
@@ -196,6 +233,9 @@ class RandomObject {
                                          "sourceIPAddress",
                                          "sourceIpAddress",
                                          "z\\\"",
+                                         "o.x",
+                                         "p.q",
+                                         "omitted",
                                          ""};
     return "\"" + std::string(kNames[random_() % std::size(kNames)]) + "\"";
   }
@@ -242,6 +282,8 @@ TEST_F(EventParserTest, FastWalkEqualsCarefulWalkOnRandomObjects) {
     ASSERT_FALSE(parser.ParseCarefully(view, 512, careful, careful_parsed));
     EXPECT_EQ(fast_parsed.traits.keys, careful_parsed.traits.keys) << text;
     EXPECT_EQ(fast_parsed.near_miss_key, careful_parsed.near_miss_key) << text;
+    EXPECT_EQ(fast_parsed.dotted_key, careful_parsed.dotted_key) << text;
+    EXPECT_EQ(fast_parsed.upstream_cut, careful_parsed.upstream_cut) << text;
     // The fast walk sees no duplicates where it does not look.
     EXPECT_LE(fast_parsed.duplicate_key, careful_parsed.duplicate_key) << text;
     for (const Slot slot : slots_) {

@@ -97,11 +97,11 @@ TEST(ParseJson, NotesDuplicateKeysAtAnyDepthEscapedOnesToo) {
        {R"({"a":1,"a":2})", R"({"a":1,"\u0061":2})", R"([{"x":{"b":1,"b":1}}])"}) {
     JsonOddities oddities;
     ASSERT_TRUE(ParseJson(text, 512, &oddities).has_value());
-    EXPECT_TRUE(oddities.duplicate_key) << text;
+    EXPECT_TRUE(oddities.duplicate_key()) << text;
   }
   JsonOddities oddities;
   ASSERT_TRUE(ParseJson(R"({"a":1,"A":2,"b":{"a":1}})", 512, &oddities).has_value());
-  EXPECT_FALSE(oddities.duplicate_key);
+  EXPECT_FALSE(oddities.duplicate_key());
 }
 
 TEST(Find, TakesTheExactNameThenTheFirstFoldedSpellingAndOfEachTheLastValue) {
@@ -174,7 +174,24 @@ TEST(EqualValues, ComparesByStructure) {
 
 TEST(WithoutRepeats, KeepsTheLastValueOfEachName) {
   const JsonValue value = *ParseJson(R"([{"b":1,"a":{"x":1,"x":[2]},"b":"t"},null,true,1.50])");
-  EXPECT_EQ(ToCompactJson(WithoutRepeats(value)), R"([{"a":{"x":[2]},"b":"t"},null,true,1.50])");
+  EXPECT_EQ(ToCompactJson(WithoutRepeats(value)), R"([{"b":"t","a":{"x":[2]}},null,true,1.50])");
+}
+
+TEST(WithoutRepeats, TakesTheOccurrenceAskedForOrTheLast) {
+  JsonOddities oddities;
+  const JsonValue value = *ParseJson(
+      R"({"a":1,"b":[{"x":1,"x":2}],"\u0061":2,"c":0,"a":{"y":1,"y":2,"y":3}})", 512, &oddities);
+  EXPECT_EQ(oddities.occurrences, 3U);
+  const char* const expected[] = {
+      R"({"a":1,"b":[{"x":1}],"c":0})",
+      R"({"a":2,"b":[{"x":2}],"c":0})",
+      R"({"a":{"y":3},"b":[{"x":2}],"c":0})",
+      R"({"a":{"y":3},"b":[{"x":2}],"c":0})",
+  };
+  for (std::size_t i = 0; i < std::size(expected); ++i) {
+    EXPECT_EQ(ToCompactJson(WithoutRepeats(value, i)), expected[i]) << i;
+  }
+  EXPECT_EQ(ToCompactJson(WithoutRepeats(value)), expected[3]);
 }
 
 TEST(CompareNumbers, OrdersByMathematicalValueAtAnySize) {
