@@ -99,11 +99,10 @@ TEST(Scan, FiltersKeepWhatTheyCannotJudge) {
     return record.replace(record.find(from), from.size(), to) + "\n";
   };
   const std::string time = R"("2026-11-01T03:00:00Z")";
-  folder.Write("a.jsonl", Deletion("in") + "\n" +
-                              changed("before", time, R"("2026-10-01T00:00:00Z")") +
-                              changed("missing", time, "null") +
-                              changed("odd", time, R"("yesterday")") +
-                              changed("elsewhere", "us-east-1", "eu-west-1"));
+  folder.Write("a.jsonl",
+               Deletion("in") + "\n" + changed("before", time, R"("2026-10-01T00:00:00Z")") +
+                   changed("missing", time, "null") + changed("odd", time, R"("yesterday")") +
+                   changed("elsewhere", "us-east-1", "eu-west-1"));
   ScanOptions options;
   options.since = ParseTimestamp("2026-11-01T00:00:00Z");
   options.regions = {"us-east-1"};
