@@ -67,8 +67,10 @@ size_t Shortened(const char* call, size_t size) {
   return IsPlanned(call) && plan.kind == Kind::kShort && size > 1 ? 1 : size;
 }
 
-mode_t ModeOf(int flags, va_list arguments) {
-  return (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(arguments, mode_t) : 0;
+int OpenUnlessPlanned(int folder, const char* path, int flags, va_list arguments) {
+  if (Fails("open", EACCES)) return -1;
+  const mode_t mode = (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(arguments, mode_t) : 0;
+  return static_cast<int>(::syscall(SYS_openat, folder, path, flags, mode));
 }
 
 void ReadPlan() {
@@ -106,30 +108,27 @@ int __libc_start_main(Main main, int count, char** arguments, void (*init)(), vo
 }
 
 int open(const char* path, int flags, ...) {
-  if (Fails("open", EACCES)) return -1;
   va_list arguments;
   va_start(arguments, flags);
-  const mode_t mode = ModeOf(flags, arguments);
+  const int descriptor = OpenUnlessPlanned(AT_FDCWD, path, flags, arguments);
   va_end(arguments);
-  return static_cast<int>(::syscall(SYS_openat, AT_FDCWD, path, flags, mode));
+  return descriptor;
 }
 
 int open64(const char* path, int flags, ...) {
-  if (Fails("open", EACCES)) return -1;
   va_list arguments;
   va_start(arguments, flags);
-  const mode_t mode = ModeOf(flags, arguments);
+  const int descriptor = OpenUnlessPlanned(AT_FDCWD, path, flags, arguments);
   va_end(arguments);
-  return static_cast<int>(::syscall(SYS_openat, AT_FDCWD, path, flags, mode));
+  return descriptor;
 }
 
 int openat(int folder, const char* path, int flags, ...) {
-  if (Fails("open", EACCES)) return -1;
   va_list arguments;
   va_start(arguments, flags);
-  const mode_t mode = ModeOf(flags, arguments);
+  const int descriptor = OpenUnlessPlanned(folder, path, flags, arguments);
   va_end(arguments);
-  return static_cast<int>(::syscall(SYS_openat, folder, path, flags, mode));
+  return descriptor;
 }
 
 int mkostemp(char* name, int flags) {
