@@ -114,7 +114,9 @@ build_preset() {
     show_build "build/$preset${*:+: $*}"; then
     return
   fi
-  grep -v '^\[[0-9]*/[0-9]*\]' "$log" | head -n 200 >&2
+  # What failed, without the warnings of what did not.
+  awk '/^\[[0-9]+\/[0-9]+\]/ {failed = 0} /^(FAILED|ninja):/ {failed = 1} failed' "$log" |
+    head -n 200 >&2
   say "error: could not build the preset $preset; the whole output is in build/$preset-build.log"
   return 1
 }

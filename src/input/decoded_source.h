@@ -21,7 +21,7 @@ namespace trailsift {
 // `decoded` in the ledger.
 class DecodedSource final : public ByteSource {
  public:
-  // All must outlive the source. Nothing is read before Detect().
+  // All but `limits` must outlive the source. Nothing is read before Detect().
   DecodedSource(StoredReader& reader, const Limits& limits, DecodeBuffers::State& buffers,
                 Ledger& ledger);
   ~DecodedSource() override;
@@ -47,7 +47,7 @@ class DecodedSource final : public ByteSource {
   void Stop(AnomalyKind kind, std::string_view message);
 
   StoredReader& reader_;
-  const Limits& limits_;
+  Limits limits_;
   DecodeBuffers::State& buffers_;
   Ledger& ledger_;
   StoredWindow file_;
