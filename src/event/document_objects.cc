@@ -34,6 +34,10 @@ bool DocumentReader::ReadObject() {
   }
   constexpr std::size_t kLeast = std::size_t{16} << 10;
   const std::size_t reach = Reach(kLeast);
+  if (const std::size_t length = tools_.parser.ParseFront(
+          window_.rest().substr(0, reach), options_.limits.depth, tools_.event, tools_.parsed)) {
+    return TakeParsed(length);
+  }
   const Extent extent = FindObjectEnd(true, reach);
   if (extent.outcome != Extent::Outcome::kClosed) wasted_ += extent.length;
   switch (extent.outcome) {
@@ -87,10 +91,15 @@ bool DocumentReader::JudgeObject(const Extent& extent) {
         extent, {fmt::format("{} at byte {}", error->message, window_.offset() + error->offset),
                  false, extent.length});
   }
+  return TakeParsed(extent.length);
+}
+
+// The event holds the object of `length` bytes at the window's position.
+bool DocumentReader::TakeParsed(std::size_t length) {
   facts_ = {};
   facts_.salvaged = std::exchange(resumed_, false);
   repaired_lines_ = false;
-  return Classify(extent.length);
+  return Classify(length);
 }
 
 bool DocumentReader::RefuseDepth(std::size_t length) {

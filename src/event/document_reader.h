@@ -41,8 +41,9 @@ struct ReaderTools {
 //   value    = object | "[" { value | "," } "]" | string (a carrier: read again as text)
 //   object   = event | carrier | what is recognised and passed over
 //   carrier  = "{" { key ":" skipped | payload-key ":" value } "}"
-// What a payload key is, and what an object is by its keys, stands in envelope.h. An object is
-// found whole by ObjectScanner, then walked once by EventParser, whose walk also gathers its keys.
+// What a payload key is, and what an object is by its keys, stands in envelope.h. Most
+// objects are found and walked in one pass of EventParser, whose walk also gathers their keys; the
+// others are found whole by ObjectScanner first.
 // A carrier is then read member by member; if its first members show that it holds a list, at once,
 // so that its size does not matter. An object that is several kinds at once is read as each: no
 // added key may hide an event.
@@ -148,6 +149,7 @@ class DocumentReader {
   bool ReadObject();
   Extent FindObjectEnd(bool line_breaks_end_strings, std::size_t reach);
   bool JudgeObject(const Extent& extent);
+  bool TakeParsed(std::size_t length);
   bool RefuseDepth(std::size_t length);
   bool Classify(std::size_t length);
   ObjectShape ShapeOfObject() const;

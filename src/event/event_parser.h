@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -10,6 +11,7 @@
 #include "event/event.h"
 #include "event/event_shape.h"
 #include "event/json_value.h"
+#include "event/member_scanner.h"
 #include "event/projection.h"
 
 namespace trailsift {
@@ -31,19 +33,22 @@ struct ParsedObject {
   void Clear();
 };
 
-// Fills events from the text of one JSON object. The fast walk (simdjson On-Demand) passes once
-// over the object, dispatches on the key and skips what the projection does not name. It hands over
-// to the slow, exact reader (ParseJson) whatever it cannot decide alone: a backslash in a key, a
-// needed key met twice, a key of several names in one, a field that AWS cut, and every error, so
-// that both give the same values by construction.
+// Fills events from the text of one JSON object. Three readers stand behind one another, each
+// slower and more exact, and hand over what they cannot decide alone:
+//   1. ScannedWalk, our own scanner of one pass;
+//   2. LibraryWalk, simdjson On-Demand;
+//   3. ParseJson, which decides all: a backslash in a key, a needed key met twice, a key of several
+//      names in one, a field that AWS cut, and every error.
+// Where the first two decide, all three give the same values.
 //
-// The fast walk checks UTF-8, control characters, closed strings, balance of brackets, and the
-// grammar of the objects it walks; not the spelling of scalars it skips, nor, inside lists and
-// objects that it skips, commas, colons and whether "[" is closed by "]".
+// The first two check UTF-8, control characters, closed strings, balance of brackets, and the
+// grammar of the objects they walk; not the spelling of scalars they skip, nor, inside lists and
+// objects that they skip, commas, colons and whether "[" is closed by "]".
 class EventParser {
  public:
-  // The projection must be complete and outlive the parser.
-  explicit EventParser(const Projection& projection);
+  // The projection must be complete and outlive the parser. `kernel` is that of the scanner.
+  explicit EventParser(const Projection& projection,
+                       MemberScanner::Kernel kernel = MemberScanner::Kernels().front());
   ~EventParser();
   EventParser(const EventParser&) = delete;
   EventParser& operator=(const EventParser&) = delete;
@@ -52,14 +57,25 @@ class EventParser {
   // stay alive as long as the event is used. On an error the event is empty.
   std::optional<JsonError> Parse(std::string_view text, std::uint32_t maximum_depth, Event& event,
                                  ParsedObject& parsed);
-
-  // The slow twin alone: walks everything.
+  // The same by the third reader alone: walks everything.
   std::optional<JsonError> ParseCarefully(std::string_view text, std::uint32_t maximum_depth,
                                           Event& event, ParsedObject& parsed);
+  // The same by the second reader alone; false, and an empty event, if it does not decide.
+  bool ParseByLibrary(std::string_view text, std::uint32_t maximum_depth, Event& event,
+                      ParsedObject& parsed);
+  // The same by the first reader alone, which also finds where the object ends that `text` begins
+  // with. Returns its length; 0, and an empty event, if it does not decide.
+  std::size_t ParseFront(std::string_view text, std::uint32_t maximum_depth, Event& event,
+                         ParsedObject& parsed);
 
  private:
-  class FastWalk;
-  std::unique_ptr<FastWalk> fast_;
+  class Walks;
+
+  static void Start(std::string_view text, std::uint32_t maximum_depth, Event& event,
+                    ParsedObject& parsed);
+  static void Finish(const Event& event, ParsedObject& parsed);
+
+  std::unique_ptr<Walks> walks_;
 };
 
 }  // namespace trailsift

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <bit>
-#include <utility>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
+
+#include "event/block_masks.h"
 
 namespace trailsift {
 namespace {
@@ -52,24 +53,6 @@ Masks LoadMasks(const char* block) {
   return masks;
 }
 #endif
-
-// Bit i is the XOR of bits 0 to i.
-std::uint64_t PrefixXor(std::uint64_t bits) {
-  for (unsigned shift = 1; shift < 64; shift *= 2) bits ^= bits << shift;
-  return bits;
-}
-
-// The bytes that stand behind an odd run of backslashes. `carry` goes from block to block.
-std::uint64_t FindEscaped(std::uint64_t backslash, std::uint64_t& carry) {
-  constexpr std::uint64_t kEven = 0x5555555555555555;
-  if (backslash == 0) return std::exchange(carry, 0);
-  backslash &= ~carry;
-  const std::uint64_t behind = backslash << 1 | carry;
-  const std::uint64_t odd_starts = backslash & ~kEven & ~behind;
-  std::uint64_t even_runs = 0;
-  carry = __builtin_add_overflow(odd_starts, backslash, &even_runs) ? 1 : 0;
-  return (kEven ^ (even_runs << 1)) & behind;
-}
 
 }  // namespace
 

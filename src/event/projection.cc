@@ -30,7 +30,9 @@ Projection::Projection() : nodes_(1) {
                                                                       {"p_event_time"},
                                                                       {"p_log_type"},
                                                                       {"omitted"}}) {
-    Walk(Append(FieldPath::OfNames(names)));
+    const Slot slot = Append(FieldPath::OfNames(names));
+    // Asked for only where there is no recipientAccountId, while every record has an identity.
+    if (slot != kUserIdentityAccountId) Walk(slot);
   }
   for (Slot slot = 0; slot < kStandardCount; ++slot) {
     const FieldPath& path = paths_[slot];

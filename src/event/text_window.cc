@@ -7,55 +7,76 @@
 namespace trailsift {
 namespace {
 
+bool IsAsciiOnly(std::string_view text) {
+  unsigned char all = 0;
+  for (const char c : text) all |= static_cast<unsigned char>(c);
+  return all < 0x80;
+}
+
 // A code point counts where it begins, twice if it lies beyond the basic plane. Every byte of a log
-// passes here, almost all of them ASCII: they are taken eight at a time.
+// passes here, almost all of them ASCII.
 std::uint64_t CountUtf16Units(std::string_view text) {
-  constexpr std::uint64_t kNotAscii = 0x8080808080808080;
+  constexpr std::size_t kPiece = 1024;
   std::uint64_t units = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    std::uint64_t word = kNotAscii;
-    if (i + sizeof word <= text.size()) std::memcpy(&word, text.data() + i, sizeof word);
-    if ((word & kNotAscii) == 0) {
-      units += sizeof word;
-      i += sizeof word;
+  for (; !text.empty(); text.remove_prefix(std::min(kPiece, text.size()))) {
+    const std::string_view piece = text.substr(0, kPiece);
+    if (IsAsciiOnly(piece)) {
+      units += piece.size();
       continue;
     }
-    const auto byte = static_cast<unsigned char>(text[i++]);
-    units += ((byte & 0xC0) != 0x80 ? 1U : 0U) + (byte >= 0xF0 ? 1U : 0U);
+    for (const char c : piece) {
+      const auto byte = static_cast<unsigned char>(c);
+      units += ((byte & 0xC0) != 0x80 ? 1U : 0U) + (byte >= 0xF0 ? 1U : 0U);
+    }
   }
   return units;
 }
+
+// What is copied of a chunk at first; few records are longer.
+constexpr std::size_t kBridge = std::size_t{16} << 10;
 
 }  // namespace
 
 bool TextWindow::More() {
   if (ended_) return false;
-  mark_ = PositionAt(offset());
-  const std::string_view tail = rest();
-  const bool is_owned = !owned_.empty() && view_.data() == owned_.data();
-  if (!tail.empty()) {
-    if (is_owned && position_ > 0) {
-      std::memmove(owned_.data(), tail.data(), tail.size());
-    } else if (!is_owned) {
-      owned_.resize(std::max(owned_.size(), tail.size() + ByteSource::kPadding));
-      std::memcpy(owned_.data(), tail.data(), tail.size());
-    }
+  if (offset() > mark_.offset) PositionAt(offset());
+  if (copied_ < chunk_.size()) {
+    Bridge();
+    return true;
   }
-  owned_size_ = tail.size();
+  const std::string_view tail = rest();
+  if (!tail.empty() && tail.data() != owned_.data()) {
+    if (owned_.size() < tail.size()) owned_.resize(tail.size());
+    std::memmove(owned_.data(), tail.data(), tail.size());
+  }
+  left_ = tail.size();
   base_ += position_;
   position_ = 0;
-  const std::string_view chunk = source_->Next();
-  ended_ = chunk.empty();
-  if (owned_size_ == 0) {
-    view_ = chunk;
-    return !ended_;
+  copied_ = 0;
+  view_ = {owned_.data(), left_};
+  chunk_ = source_->Next();
+  ended_ = chunk_.empty();
+  if (ended_) return false;
+  Bridge();
+  return true;
+}
+
+// More of the chunk comes into view, without a copy once what was left before it is passed.
+void TextWindow::Bridge() {
+  if (position_ >= left_) {
+    const std::size_t passed = position_ - left_;
+    base_ += position_;
+    position_ = 0;
+    copied_ = chunk_.size();
+    view_ = chunk_.substr(passed);
+    return;
   }
-  const std::size_t needed = owned_size_ + chunk.size() + ByteSource::kPadding;
+  const std::size_t count = std::min(chunk_.size() - copied_, std::max(kBridge, copied_));
+  const std::size_t needed = left_ + copied_ + count + ByteSource::kPadding;
   if (owned_.size() < needed) owned_.resize(std::max(needed, owned_.size() * 2));
-  std::copy_n(chunk.data(), chunk.size(), owned_.data() + owned_size_);
-  owned_size_ += chunk.size();
-  view_ = {owned_.data(), owned_size_};
-  return !ended_;
+  std::memcpy(owned_.data() + left_ + copied_, chunk_.data() + copied_, count);
+  copied_ += count;
+  view_ = {owned_.data(), left_ + copied_};
 }
 
 bool TextWindow::Require(std::size_t count) {

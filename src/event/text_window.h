@@ -39,14 +39,20 @@ class TextWindow {
   static TextPosition Walk(TextPosition from, std::string_view text);
 
  private:
+  void Bridge();
+
   ByteSource* source_;
   std::string_view view_;
   std::size_t position_ = 0;
   std::uint64_t base_ = 0;  // Offset of view_[0].
   bool ended_ = false;
-  TextPosition mark_;        // Where lines have been counted up to.
-  std::vector<char> owned_;  // Text that spans chunks, with padding behind it.
-  std::size_t owned_size_ = 0;
+  TextPosition mark_;  // Where lines have been counted up to.
+  // What was left of earlier chunks and the beginning of the last one, with padding behind. Is the
+  // view until what was left is passed, so that not every chunk is copied whole.
+  std::vector<char> owned_;
+  std::size_t left_ = 0;    // Bytes of owned_ before the chunk,
+  std::size_t copied_ = 0;  // and those of the chunk.
+  std::string_view chunk_;
 };
 
 }  // namespace trailsift

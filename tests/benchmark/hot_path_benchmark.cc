@@ -26,7 +26,8 @@
 namespace trailsift {
 namespace {
 
-constexpr std::size_t kRecords = 20'000;
+// As many as a large delivery has: the text of a file is still in the caches when it is read.
+constexpr std::size_t kRecords = 1'500;
 
 // A document in memory with the padding that readers rely on, and what is true of it.
 struct Corpus {

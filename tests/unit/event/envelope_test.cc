@@ -243,7 +243,7 @@ TEST(Envelope, TellsWhatHoldsEventsFromWhatDoesNot) {
        "unsupported_shape", "athena_rows"},
       {R"({"eventversion":"1.08","useridentity":{"type":"Root"},"eventname":"N"})", 1,
        "near_miss_key"},
-      {R"({"eventName":"N","eventVersion":"1","useridentity":"{}"})", 1, "near_miss_key"},
+      {R"({"eventName":"N","eventversion":"1","awsregion":"x"})", 1, "near_miss_key"},
       {"eventversion,useridentity,eventname,eventtime\n1.08,\"{type=Root}\",N,t\n", 0,
        "unsupported_shape", "athena_rows"},
       {"\"eventversion\",\"eventtime\",\"eventname\"\n\"1.08\",\"t\",\"N\"\n", 0,

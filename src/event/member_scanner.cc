@@ -1,0 +1,221 @@
+#include "event/member_scanner.h"
+
+#include <algorithm>
+#include <bit>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+#include "base/ascii.h"
+#include "event/block_masks.h"
+#include "event/json_library.h"
+#include "event/json_scalar.h"
+
+namespace trailsift {
+namespace {
+
+// Of 64 bytes, a bit for each one that is so.
+struct BlockMasks {
+  std::uint64_t quote;
+  std::uint64_t backslash;
+  std::uint64_t open;       // '{' or '['
+  std::uint64_t close;      // '}' or ']'
+  std::uint64_t separator;  // ':' or ','
+  std::uint64_t control;    // Below 0x20.
+  std::uint64_t non_ascii;
+};
+
+// The bit in which '{' differs from '[', and '}' from ']'.
+constexpr char kSquareBit = 0x20;
+
+namespace portable {
+
+#define TRAILSIFT_KERNEL
+
+BlockMasks LoadBlock(const char* block) {
+  BlockMasks masks{};
+  for (unsigned i = 0; i < 64; ++i) {
+    const std::uint64_t bit = std::uint64_t{1} << i;
+    const char c = block[i];
+    const char folded = static_cast<char>(c | kSquareBit);
+    masks.quote |= c == '"' ? bit : 0;
+    masks.backslash |= c == '\\' ? bit : 0;
+    masks.open |= folded == '{' ? bit : 0;
+    masks.close |= folded == '}' ? bit : 0;
+    masks.separator |= c == ':' || c == ',' ? bit : 0;
+    masks.control |= static_cast<unsigned char>(c) < 0x20 ? bit : 0;
+    masks.non_ascii |= static_cast<unsigned char>(c) >= 0x80 ? bit : 0;
+  }
+  return masks;
+}
+
+std::uint64_t InsideStrings(std::uint64_t quotes) { return PrefixXor(quotes); }
+
+#include "event/member_scan_kernel.h"
+
+#undef TRAILSIFT_KERNEL
+
+}  // namespace portable
+
+#if defined(__x86_64__)
+namespace avx2 {
+
+#define TRAILSIFT_KERNEL __attribute__((target("avx2,bmi,popcnt,pclmul")))
+
+TRAILSIFT_KERNEL inline std::uint64_t Join(__m256i low, __m256i high) {
+  return static_cast<std::uint32_t>(_mm256_movemask_epi8(low)) |
+         static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm256_movemask_epi8(high))) << 32;
+}
+
+TRAILSIFT_KERNEL inline BlockMasks LoadBlock(const char* block) {
+  const __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(block));
+  const __m256i high = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(block + 32));
+  const __m256i square = _mm256_set1_epi8(kSquareBit);
+  const __m256i low_folded = _mm256_or_si256(low, square);
+  const __m256i high_folded = _mm256_or_si256(high, square);
+  const __m256i quote = _mm256_set1_epi8('"');
+  const __m256i backslash = _mm256_set1_epi8('\\');
+  const __m256i open = _mm256_set1_epi8('{');
+  const __m256i close = _mm256_set1_epi8('}');
+  const __m256i colon = _mm256_set1_epi8(':');
+  const __m256i comma = _mm256_set1_epi8(',');
+  const __m256i control = _mm256_set1_epi8(0x1F);
+  return {
+      Join(_mm256_cmpeq_epi8(low, quote), _mm256_cmpeq_epi8(high, quote)),
+      Join(_mm256_cmpeq_epi8(low, backslash), _mm256_cmpeq_epi8(high, backslash)),
+      Join(_mm256_cmpeq_epi8(low_folded, open), _mm256_cmpeq_epi8(high_folded, open)),
+      Join(_mm256_cmpeq_epi8(low_folded, close), _mm256_cmpeq_epi8(high_folded, close)),
+      Join(_mm256_or_si256(_mm256_cmpeq_epi8(low, colon), _mm256_cmpeq_epi8(low, comma)),
+           _mm256_or_si256(_mm256_cmpeq_epi8(high, colon), _mm256_cmpeq_epi8(high, comma))),
+      Join(_mm256_cmpeq_epi8(_mm256_min_epu8(low, control), low),
+           _mm256_cmpeq_epi8(_mm256_min_epu8(high, control), high)),
+      Join(low, high),
+  };
+}
+
+// Multiplying by all ones without carries.
+TRAILSIFT_KERNEL inline std::uint64_t InsideStrings(std::uint64_t quotes) {
+  const __m128i product = _mm_clmulepi64_si128(_mm_set_epi64x(0, static_cast<long long>(quotes)),
+                                               _mm_set1_epi8('\xFF'), 0);
+  return static_cast<std::uint64_t>(_mm_cvtsi128_si64(product));
+}
+
+#include "event/member_scan_kernel.h"
+
+#undef TRAILSIFT_KERNEL
+
+}  // namespace avx2
+
+namespace avx512 {
+
+#define TRAILSIFT_KERNEL __attribute__((target("avx512f,avx512bw,bmi,popcnt,pclmul")))
+
+TRAILSIFT_KERNEL inline BlockMasks LoadBlock(const char* block) {
+  const __m512i bytes = _mm512_loadu_si512(block);
+  const __m512i folded = _mm512_or_si512(bytes, _mm512_set1_epi8(kSquareBit));
+  const auto equal =
+      [](__m512i left, char right) __attribute__((always_inline)) TRAILSIFT_KERNEL->std::uint64_t {
+    return _mm512_cmpeq_epi8_mask(left, _mm512_set1_epi8(right));
+  };
+  return {
+      equal(bytes, '"'),
+      equal(bytes, '\\'),
+      equal(folded, '{'),
+      equal(folded, '}'),
+      equal(bytes, ':') | equal(bytes, ','),
+      _mm512_cmplt_epu8_mask(bytes, _mm512_set1_epi8(0x20)),
+      _mm512_movepi8_mask(bytes),
+  };
+}
+
+TRAILSIFT_KERNEL inline std::uint64_t InsideStrings(std::uint64_t quotes) {
+  const __m128i product = _mm_clmulepi64_si128(_mm_set_epi64x(0, static_cast<long long>(quotes)),
+                                               _mm_set1_epi8('\xFF'), 0);
+  return static_cast<std::uint64_t>(_mm_cvtsi128_si64(product));
+}
+
+#include "event/member_scan_kernel.h"
+
+#undef TRAILSIFT_KERNEL
+
+}  // namespace avx512
+#endif
+
+std::vector<MemberScanner::Kernel> FindKernels() {
+  std::vector<MemberScanner::Kernel> kernels;
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  const bool bits = __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt") &&
+                    __builtin_cpu_supports("pclmul");
+  if (bits && __builtin_cpu_supports("avx512bw")) kernels.push_back(avx512::ScanSeparators);
+  if (bits && __builtin_cpu_supports("avx2")) kernels.push_back(avx2::ScanSeparators);
+#endif
+  kernels.push_back(portable::ScanSeparators);
+  return kernels;
+}
+
+// The text between two positions without the blanks at its ends.
+std::string_view Trimmed(const char* begin, const char* end) {
+  while (begin < end && IsBlank(*begin)) ++begin;
+  while (begin < end && IsBlank(end[-1])) --end;
+  return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+}  // namespace
+
+std::span<const MemberScanner::Kernel> MemberScanner::Kernels() {
+  static const std::vector<Kernel> kKernels = FindKernels();
+  return kKernels;
+}
+
+MemberScanner::Outcome MemberScanner::Scan(std::string_view text) {
+  constexpr std::size_t kLargest = std::size_t{1} << 31;  // Positions have 32 bits.
+  kernel_(text.substr(0, kLargest), scan_);
+  if (scan_.outcome != Outcome::kClosed) return scan_.outcome;
+  if (scan_.non_ascii && !IsUtf8(text.substr(0, scan_.length))) {
+    return Outcome::kUnsure;
+  }
+  return Split(text.substr(0, scan_.length)) ? Outcome::kClosed : Outcome::kUnsure;
+}
+
+// Each name and each string has at least its own two quotes, and each list and object its own
+// opening bracket; so if there are no more of them in all, each has exactly those.
+bool MemberScanner::Split(std::string_view object) {
+  members_.clear();
+  const char* const text = object.data();
+  if (scan_.count == 0) return Trimmed(text + 1, text + object.size() - 1).empty();
+  if (scan_.count % 2 == 0) return false;
+  scan_.positions[scan_.count] = static_cast<std::uint32_t>(object.size() - 1);
+  std::uint64_t quotes = 0;
+  std::uint64_t composites = 0;
+  const char* begin = text + 1;
+  for (std::size_t i = 0; i < scan_.count; i += 2) {
+    const char* const colon = text + scan_.positions[i];
+    const char* const end = text + scan_.positions[i + 1];
+    if (*colon != ':' || (i + 1 < scan_.count && *end != ',')) return false;
+    const std::string_view name = Trimmed(begin, colon);
+    const std::string_view value = Trimmed(colon + 1, end);
+    if (name.size() < 2 || name.front() != '"' || name.back() != '"' || value.empty()) return false;
+    switch (value.front()) {
+      case '"':
+        if (value.size() < 2 || value.back() != '"') return false;
+        quotes += 2;
+        break;
+      case '{':
+      case '[':
+        // The bracket that pairs with it is the last byte, since no other opens behind.
+        if (value.back() != value.front() + 2) return false;
+        ++composites;
+        break;
+      default:
+        if (!IsJsonScalar(value)) return false;
+    }
+    quotes += 2;
+    members_.push_back({name.substr(1, name.size() - 2), value});
+    begin = end + 1;
+  }
+  return quotes == scan_.quotes && composites == scan_.composites;
+}
+
+}  // namespace trailsift
