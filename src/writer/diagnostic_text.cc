@@ -47,9 +47,8 @@ MarkedLine MarkLine(const Diagnostic& diagnostic) {
   std::size_t end = std::min(line.size(), begin + std::max<std::size_t>(1, diagnostic.length));
   while (end < line.size() && (static_cast<unsigned char>(line[end]) & 0xC0) == 0x80) ++end;
 
-  MarkedLine result{EscapeCodeForTerminal(line.substr(0, begin)),
-                    EscapeCodeForTerminal(line.substr(begin, end - begin)),
-                    EscapeCodeForTerminal(line.substr(end))};
+  MarkedLine result{EscapeCodeForTerminal(line, 0, begin), EscapeCodeForTerminal(line, begin, end),
+                    EscapeCodeForTerminal(line, end, line.size())};
   const std::size_t width =
       DisplayWidth(result.before) + DisplayWidth(result.marked) + DisplayWidth(result.behind);
   if (width <= kMaximumWidth) return result;

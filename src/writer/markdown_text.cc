@@ -85,11 +85,27 @@ std::string MarkdownText(std::string_view text) {
   return markdown;
 }
 
-std::string MarkdownParagraphs(std::string_view text) {
+namespace {
+
+std::string TextWithoutHtml(std::string_view text) {
+  const std::string shown = EscapeCodeForTerminal(Trim(text));
+  std::string markdown;
+  for (std::string_view rest = shown; !rest.empty();) {
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    markdown += ReferenceBreaks(word).empty() ? EscapeMarkdown(word) : MarkdownCode(word);
+    rest.remove_prefix(word.size());
+    if (rest.empty()) break;
+    markdown += ' ';
+    rest.remove_prefix(1);
+  }
+  return markdown;
+}
+
+std::string Paragraphs(std::string_view text, std::string (*line_text)(std::string_view)) {
   std::string paragraphs;
   bool parted = false;
   while (!text.empty()) {
-    const std::string line = MarkdownText(CutLine(text));
+    const std::string line = line_text(CutLine(text));
     if (line.empty()) {
       parted = !paragraphs.empty();
       continue;
@@ -99,6 +115,14 @@ std::string MarkdownParagraphs(std::string_view text) {
     parted = false;
   }
   return paragraphs;
+}
+
+}  // namespace
+
+std::string MarkdownParagraphs(std::string_view text) { return Paragraphs(text, MarkdownText); }
+
+std::string MarkdownParagraphsWithoutHtml(std::string_view text) {
+  return Paragraphs(text, TextWithoutHtml);
 }
 
 std::string MarkdownCode(std::string_view text) {

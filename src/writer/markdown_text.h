@@ -14,6 +14,9 @@ namespace trailsift {
 std::string MarkdownText(std::string_view text);
 // Prose of several lines: blank lines part paragraphs.
 std::string MarkdownParagraphs(std::string_view text);
+// The same without HTML, which SARIF forbids (section 3.11.4.2): words that hold a reference stand
+// as code.
+std::string MarkdownParagraphsWithoutHtml(std::string_view text);
 // `text`, in prose and in the cell of a table. Empty text has no code.
 std::string MarkdownCode(std::string_view text);
 std::string MarkdownCodeCell(std::string_view text);

@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "rule/attack_table.h"
+#include "writer/markdown_text.h"
 #include "writer/sarif_message.h"
 #include "writer/sarif_severity.h"
 #include "writer/sarif_uri.h"
@@ -89,10 +90,11 @@ std::string AttackText(const Rule& rule) {
 }
 
 std::string HelpMarkdown(const Rule& rule, const std::string& help) {
-  std::string markdown = rule.built_in ? help : EscapeMarkdown(help);
   const std::string attack = AttackText(rule);
-  if (!attack.empty())
-    markdown += "\n\nATT&CK: " + (rule.built_in ? attack : EscapeMarkdown(attack));
+  const std::string text = attack.empty() ? help : help + "\n\nATT&CK: " + attack;
+  if (rule.built_in) return text;
+  std::string markdown = MarkdownParagraphsWithoutHtml(text);
+  if (markdown.ends_with('\n')) markdown.pop_back();
   return markdown;
 }
 

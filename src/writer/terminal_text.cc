@@ -71,13 +71,23 @@ std::size_t WidthOf(std::int32_t value) {
   return width > 0 ? static_cast<std::size_t>(width) : 0;
 }
 
+// True for ASCII's blank and those beyond it.
+bool EndsWithBlank(std::string_view text) {
+  std::size_t last = text.size() - 1;
+  while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80) --last;
+  const CodePoint character = DecodeFirst(text.substr(last));
+  return character.valid() && utf8proc_category(character.value) == UTF8PROC_CATEGORY_ZS;
+}
+
 // True if what stands at `position` could begin a workflow command of GitHub Actions, which reads
-// commands out of the logs of a step: `::name …::` behind blanks at the start of a line, `##[name]`
-// anywhere. Text may be wrapped, so each blank may end a line. An IPv6 address is no command.
+// commands out of the logs of a step: `::name …::` behind blanks of any kind at the start of a
+// line, `##[name]` anywhere. Text may be wrapped, so each blank may end a line. An IPv6 address is
+// no command.
 bool BeginsCommand(std::string_view text, std::size_t position) {
   const std::string_view rest = text.substr(position);
   if (rest.starts_with("##[")) return true;
-  if (!rest.starts_with("::") || (position > 0 && text[position - 1] != ' ')) return false;
+  if (!rest.starts_with("::")) return false;
+  if (position > 0 && !EndsWithBlank(text.substr(0, position))) return false;
   constexpr std::string_view kHexadecimal = "0123456789abcdefABCDEF";
   const auto is_letter = [](char c) {
     return c == '-' || (FoldAscii(c) >= 'a' && FoldAscii(c) <= 'z');
@@ -96,11 +106,11 @@ class TerminalEscaper {
     shown_.reserve(size + size / 8);
   }
 
-  void Add(std::string_view text) {
-    std::size_t position = 0;
-    while (position < text.size()) {
+  // The part of the text from `position` to `end`.
+  void Add(std::string_view text, std::size_t position, std::size_t end) {
+    while (position < end) {
       std::size_t plain = position;
-      while (plain < text.size() && IsPlain(text[plain]) && !BeginsCommand(text, plain)) ++plain;
+      while (plain < end && IsPlain(text[plain]) && !BeginsCommand(text, plain)) ++plain;
       if (plain > position) {
         shown_.append(text.substr(position, plain - position));
         marks_left_ = kMaximumMarks;
@@ -108,8 +118,9 @@ class TerminalEscaper {
       } else if (BeginsCommand(text, position)) {
         Escape("\\x{:02x}", static_cast<unsigned char>(text[position++]));
       } else {
-        const CodePoint first = DecodeFirst(text.substr(position));
-        AddCodePoint(first, text.substr(position));
+        const std::string_view rest = text.substr(position, end - position);
+        const CodePoint first = DecodeFirst(rest);
+        AddCodePoint(first, rest);
         position += first.length;
       }
     }
@@ -215,13 +226,17 @@ Piece FirstPiece(std::string_view text) {
 
 std::string EscapeForTerminal(std::string_view text) {
   TerminalEscaper escaper(text.size(), "\\\\");
-  escaper.Add(text);
+  escaper.Add(text, 0, text.size());
   return escaper.Take();
 }
 
 std::string EscapeCodeForTerminal(std::string_view code) {
-  TerminalEscaper escaper(code.size(), "\\");
-  escaper.Add(code);
+  return EscapeCodeForTerminal(code, 0, code.size());
+}
+
+std::string EscapeCodeForTerminal(std::string_view code, std::size_t begin, std::size_t end) {
+  TerminalEscaper escaper(end - begin, "\\");
+  escaper.Add(code, begin, end);
   return escaper.Take();
 }
 

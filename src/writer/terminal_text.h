@@ -23,6 +23,10 @@ std::string EscapeForTerminal(std::string_view text);
 // there.
 std::string EscapeCodeForTerminal(std::string_view code);
 
+// The same of the bytes from `begin` to `end`, which must stand beside the other parts of the text:
+// parts that are escaped alone could together be what none of them is.
+std::string EscapeCodeForTerminal(std::string_view code, std::size_t begin, std::size_t end);
+
 // Columns that escaped text takes, by a table of our own choosing, never by the locale.
 std::size_t DisplayWidth(std::string_view escaped);
 

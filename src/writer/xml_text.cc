@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "writer/code_point.h"
+#include "writer/json_text.h"
 
 namespace trailsift {
 namespace {
@@ -23,9 +24,17 @@ void AppendIllegal(std::string& xml, std::int32_t value) {
   }
 }
 
+// True if `rest` may begin a workflow command of GitHub Actions: `##[name]`, or `::name::` that
+// stands behind nothing that is seen.
+bool MayBeginCommand(std::string_view rest, char before) {
+  const bool behind_blank = before <= ' ' || before > '~';
+  return rest.starts_with("##[") || (rest.starts_with("::") && behind_blank);
+}
+
 std::string EscapeXml(std::string_view text, bool attribute) {
   std::string xml;
   xml.reserve(text.size());
+  char before = '\n';
   while (!text.empty()) {
     const CodePoint first = DecodeFirst(text);
     switch (first.value) {
@@ -42,7 +51,7 @@ std::string EscapeXml(std::string_view text, bool attribute) {
         xml += "&quot;";
         break;
       case '\t':
-        xml += attribute ? "&#9;" : "\t";
+        xml += "&#9;";
         break;
       case '\n':
         xml += attribute ? "&#10;" : "\n";
@@ -52,10 +61,13 @@ std::string EscapeXml(std::string_view text, bool attribute) {
           AppendIllegal(xml, static_cast<unsigned char>(text.front()));
         } else if (IsIllegal(first.value)) {
           AppendIllegal(xml, first.value);
+        } else if (MayBeginCommand(text, before) || IsHostile(static_cast<char32_t>(first.value))) {
+          fmt::format_to(std::back_inserter(xml), "&#x{:x};", first.value);
         } else {
           xml.append(text.substr(0, first.length));
         }
     }
+    before = text[first.length - 1];
     text.remove_prefix(first.length);
   }
   return xml;

@@ -90,6 +90,12 @@ TEST(FormatDiagnostic, KeepsTheCaretUnderTheMarkedText) {
   }
 }
 
+// The parts of a line are painted one by one.
+TEST(FormatDiagnostic, PartsOfALineAreNoCommandTogether) {
+  EXPECT_EQ(FormatDiagnostic(At(1, 3, "a##[error]x"), false),
+            "r.yml:1:3: error: bad\n   1 | a\\x23#[error]x\n     |      ^\n");
+}
+
 TEST(FormatDiagnostic, WithoutAColumnThereIsNoCaret) {
   EXPECT_EQ(FormatDiagnostic(At(7, 0, "abc"), false), "r.yml:7: error: bad\n   7 | abc\n");
 }

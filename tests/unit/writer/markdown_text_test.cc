@@ -42,6 +42,12 @@ TEST(MarkdownParagraphs, PartsParagraphsAndTakesBlanksAway) {
   EXPECT_EQ(MarkdownParagraphs(" \n"), "");
 }
 
+TEST(MarkdownParagraphsWithoutHtml, ShowsReferencesAsCode) {
+  EXPECT_EQ(MarkdownParagraphsWithoutHtml("# see http://x/y_z  or ask\n\n a@b.c, **now** <b>\x1b"),
+            "\\# see `http://x/y_z`  or ask\n\n`a@b.c,` \\*\\*now\\*\\* \\<b\\>\\\\x1b\n");
+  EXPECT_EQ(MarkdownParagraphsWithoutHtml("`@x` w\\[a](b)"), "`` `@x` `` w\\\\\\[a\\]\\(b\\)\n");
+}
+
 TEST(MarkdownCode, FencesAreLongerThanAnyInTheText) {
   EXPECT_EQ(MarkdownCode("a.b"), "`a.b`");
   EXPECT_EQ(MarkdownCode("a`b``c"), "```a`b``c```");
