@@ -9,7 +9,9 @@ namespace trailsift {
 constexpr char FoldAscii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 
 // What JSON allows between tokens.
-constexpr bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+constexpr bool IsBlank(char c) {
+  return static_cast<unsigned char>(c) <= ' ' && (c == ' ' || c == '\t' || c == '\n' || c == '\r');
+}
 
 inline bool EqualsIgnoringCase(std::string_view left, std::string_view right) {
   return std::ranges::equal(left, right, {}, FoldAscii, FoldAscii);

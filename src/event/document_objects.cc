@@ -28,7 +28,9 @@ std::string ListKeys(const JsonValue& object) {
 
 bool DocumentReader::ReadObject() {
   constexpr std::size_t kPeek = 1024;
-  if (MayEnterCarrier() && PeekPayload(kPeek, true)) {
+  // Almost all events; what PeekPayload would say of them.
+  constexpr std::string_view kUsualStart = R"({"eventVersion":)";
+  if (!window_.rest().starts_with(kUsualStart) && MayEnterCarrier() && PeekPayload(kPeek, true)) {
     EnterCarrier({}, true);
     return false;
   }
@@ -262,9 +264,11 @@ void DocumentReader::NoteOddities() {
   if (facts_.upstream_cut) {
     ReportValue(AnomalyKind::kUpstreamTruncated, record_, "AWS left a part of the record out");
   }
-  NoteNonAsciiName("eventName", Projection::kEventName);
-  NoteNonAsciiName("eventSource", Projection::kEventSource);
-  NoteNonAsciiName("awsRegion", Projection::kAwsRegion);
+  if (!tools_.parsed.plain_ascii) {
+    NoteNonAsciiName("eventName", Projection::kEventName);
+    NoteNonAsciiName("eventSource", Projection::kEventSource);
+    NoteNonAsciiName("awsRegion", Projection::kAwsRegion);
+  }
   // "s3.amazonaws.com" is a service that logs; "aws:s3" heads a message that may carry events.
   const FieldValue& source = tools_.event.At(Projection::kEventSource);
   if (source.kind == ValueKind::kString && source.text.starts_with("aws:")) {

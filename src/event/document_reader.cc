@@ -264,13 +264,15 @@ void DocumentReader::FinishSource() {
 }
 
 void DocumentReader::CountShape(std::string_view shape, std::uint64_t records) {
-  auto& shapes = account_.ledger().shapes;
-  const auto known = shapes.find(shape);
-  if (known != shapes.end()) {
-    known->second += records;
-  } else {
-    shapes.emplace(shape, records);
+  // Ids of shapes are constants, and entries of the map stay where they are.
+  if (counted_ == nullptr || shape.data() != counted_shape_.data()) {
+    auto& shapes = account_.ledger().shapes;
+    auto known = shapes.find(shape);
+    if (known == shapes.end()) known = shapes.emplace(shape, 0).first;
+    counted_shape_ = shape;
+    counted_ = &known->second;
   }
+  *counted_ += records;
 }
 
 RecordPlace DocumentReader::Place() {

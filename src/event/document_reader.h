@@ -236,6 +236,8 @@ class DocumentReader {
   bool any_concatenated_ = false;
   std::uint64_t top_events_ = 0;
   std::uint64_t delivered_ = 0;
+  std::string_view counted_shape_;              // The shape that was counted last,
+  std::uint64_t* counted_ = nullptr;            // and its entry in the ledger.
   std::uint64_t reported_once_ = 0;             // Bits of AnomalyKind.
   std::set<std::string, std::less<>> advised_;  // Ids of UnreadShape.
 };

@@ -59,7 +59,7 @@ std::optional<Slot> FindDottedKey(const KeyTables& tables, std::uint32_t node,
 void ParsedObject::Clear() {
   traits = {};
   envelope.clear();
-  careful = duplicate_key = lone_surrogate = near_miss_key = upstream_cut = false;
+  careful = plain_ascii = duplicate_key = lone_surrogate = near_miss_key = upstream_cut = false;
   dotted_key.reset();
 }
 

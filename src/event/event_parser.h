@@ -21,6 +21,7 @@ struct ParsedObject {
   KeyTraits traits;
   std::vector<EnvelopeMember> envelope;  // The members that envelopes have; empty for most events.
   bool careful = false;                  // The slow, exact reader had to walk it.
+  bool plain_ascii = false;              // Known to hold no other characters, also escaped ones.
   // Somewhere in it; noticed on the paths that are read, and anywhere by a careful walk.
   bool duplicate_key = false;
   bool lone_surrogate = false;

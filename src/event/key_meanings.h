@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -29,9 +30,10 @@ class KeyMeanings {
   const KeyMeaning& Of(std::string_view key);
 
  private:
-  // A key of 8 to 32 bytes as four words, which overlap in shorter ones.
+  // A key of up to 32 bytes: its first and its last eight, and if it has more than 16, the eight
+  // behind and before those.
   struct Line {
-    std::uint64_t words[4] = {};
+    std::array<std::uint64_t, 4> words{};
     std::size_t size = 0;
     KeyMeaning meaning;
   };

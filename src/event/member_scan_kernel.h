@@ -2,22 +2,6 @@
 // a namespace where BlockMasks, LoadBlock and InsideStrings are declared, with TRAILSIFT_KERNEL as
 // the attributes of that processor.
 
-// Writes the positions of all bits. Few blocks have more than eight.
-TRAILSIFT_KERNEL inline std::uint32_t* WritePositions(std::uint64_t bits, std::size_t base,
-                                                      std::uint32_t* out) {
-  std::uint32_t* const end = out + std::popcount(bits);
-  const auto write_eight = [&]() TRAILSIFT_KERNEL {
-    for (int i = 0; i < 8; ++i) {
-      out[i] = static_cast<std::uint32_t>(base + static_cast<unsigned>(std::countr_zero(bits)));
-      bits &= bits - 1;
-    }
-    out += 8;
-  };
-  write_eight();
-  while (out < end) [[unlikely]] write_eight();
-  return end;
-}
-
 // What happens at a bracket is computed without branches: nobody could predict them.
 TRAILSIFT_KERNEL void ScanSeparators(std::string_view text, SeparatorScan& scan) {
   const char* const bytes = text.data();

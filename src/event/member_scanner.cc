@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <bit>
+#include <vector>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
 
-#include "base/ascii.h"
 #include "event/block_masks.h"
 #include "event/json_library.h"
-#include "event/json_scalar.h"
 
 namespace trailsift {
 namespace {
@@ -51,6 +50,13 @@ BlockMasks LoadBlock(const char* block) {
 }
 
 std::uint64_t InsideStrings(std::uint64_t quotes) { return PrefixXor(quotes); }
+
+std::uint32_t* WritePositions(std::uint64_t bits, std::size_t base, std::uint32_t* out) {
+  for (; bits != 0; bits &= bits - 1) {
+    *out++ = static_cast<std::uint32_t>(base + static_cast<unsigned>(std::countr_zero(bits)));
+  }
+  return out;
+}
 
 #include "event/member_scan_kernel.h"
 
@@ -101,6 +107,21 @@ TRAILSIFT_KERNEL inline std::uint64_t InsideStrings(std::uint64_t quotes) {
   return static_cast<std::uint64_t>(_mm_cvtsi128_si64(product));
 }
 
+// Few blocks have more than eight bits. To write as many as there are costs a branch that nobody
+// can predict.
+TRAILSIFT_KERNEL inline std::uint32_t* WritePositions(std::uint64_t bits, std::size_t base,
+                                                      std::uint32_t* out) {
+  std::uint32_t* const end = out + std::popcount(bits);
+  do {
+    for (int i = 0; i < 8; ++i) {
+      out[i] = static_cast<std::uint32_t>(base + static_cast<unsigned>(std::countr_zero(bits)));
+      bits &= bits - 1;
+    }
+    out += 8;
+  } while (out < end);
+  return end;
+}
+
 #include "event/member_scan_kernel.h"
 
 #undef TRAILSIFT_KERNEL
@@ -109,7 +130,7 @@ TRAILSIFT_KERNEL inline std::uint64_t InsideStrings(std::uint64_t quotes) {
 
 namespace avx512 {
 
-#define TRAILSIFT_KERNEL __attribute__((target("avx512f,avx512bw,bmi,popcnt,pclmul")))
+#define TRAILSIFT_KERNEL __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,popcnt,pclmul")))
 
 TRAILSIFT_KERNEL inline BlockMasks LoadBlock(const char* block) {
   const __m512i bytes = _mm512_loadu_si512(block);
@@ -135,6 +156,26 @@ TRAILSIFT_KERNEL inline std::uint64_t InsideStrings(std::uint64_t quotes) {
   return static_cast<std::uint64_t>(_mm_cvtsi128_si64(product));
 }
 
+// The numbers of the bits, compressed; sixteen at a time become positions.
+TRAILSIFT_KERNEL inline std::uint32_t* WritePositions(std::uint64_t bits, std::size_t base,
+                                                      std::uint32_t* out) {
+  alignas(64) static constexpr auto kNumbers = [] {
+    std::array<std::uint8_t, 64> numbers{};
+    for (std::uint8_t i = 0; i < 64; ++i) numbers[i] = i;
+    return numbers;
+  }();
+  std::uint32_t* const end = out + std::popcount(bits);
+  const __m512i start = _mm512_set1_epi32(static_cast<int>(base));
+  __m512i packed = _mm512_maskz_compress_epi8(bits, _mm512_load_si512(kNumbers.data()));
+  do {
+    const __m512i numbers = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(packed));
+    _mm512_storeu_si512(out, _mm512_add_epi32(numbers, start));
+    packed = _mm512_alignr_epi32(packed, packed, 4);
+    out += 16;
+  } while (out < end);
+  return end;
+}
+
 #include "event/member_scan_kernel.h"
 
 #undef TRAILSIFT_KERNEL
@@ -148,18 +189,13 @@ std::vector<MemberScanner::Kernel> FindKernels() {
   __builtin_cpu_init();
   const bool bits = __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt") &&
                     __builtin_cpu_supports("pclmul");
-  if (bits && __builtin_cpu_supports("avx512bw")) kernels.push_back(avx512::ScanSeparators);
+  if (bits && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2")) {
+    kernels.push_back(avx512::ScanSeparators);
+  }
   if (bits && __builtin_cpu_supports("avx2")) kernels.push_back(avx2::ScanSeparators);
 #endif
   kernels.push_back(portable::ScanSeparators);
   return kernels;
-}
-
-// The text between two positions without the blanks at its ends.
-std::string_view Trimmed(const char* begin, const char* end) {
-  while (begin < end && IsBlank(*begin)) ++begin;
-  while (begin < end && IsBlank(end[-1])) --end;
-  return {begin, static_cast<std::size_t>(end - begin)};
 }
 
 }  // namespace
@@ -174,48 +210,11 @@ MemberScanner::Outcome MemberScanner::Scan(std::string_view text) {
   kernel_(text.substr(0, kLargest), scan_);
   if (scan_.outcome != Outcome::kClosed) return scan_.outcome;
   if (scan_.non_ascii && !IsUtf8(text.substr(0, scan_.length))) {
-    return Outcome::kUnsure;
+    return scan_.outcome = Outcome::kUnsure;
   }
-  return Split(text.substr(0, scan_.length)) ? Outcome::kClosed : Outcome::kUnsure;
-}
-
-// Each name and each string has at least its own two quotes, and each list and object its own
-// opening bracket; so if there are no more of them in all, each has exactly those.
-bool MemberScanner::Split(std::string_view object) {
-  members_.clear();
-  const char* const text = object.data();
-  if (scan_.count == 0) return Trimmed(text + 1, text + object.size() - 1).empty();
-  if (scan_.count % 2 == 0) return false;
-  scan_.positions[scan_.count] = static_cast<std::uint32_t>(object.size() - 1);
-  std::uint64_t quotes = 0;
-  std::uint64_t composites = 0;
-  const char* begin = text + 1;
-  for (std::size_t i = 0; i < scan_.count; i += 2) {
-    const char* const colon = text + scan_.positions[i];
-    const char* const end = text + scan_.positions[i + 1];
-    if (*colon != ':' || (i + 1 < scan_.count && *end != ',')) return false;
-    const std::string_view name = Trimmed(begin, colon);
-    const std::string_view value = Trimmed(colon + 1, end);
-    if (name.size() < 2 || name.front() != '"' || name.back() != '"' || value.empty()) return false;
-    switch (value.front()) {
-      case '"':
-        if (value.size() < 2 || value.back() != '"') return false;
-        quotes += 2;
-        break;
-      case '{':
-      case '[':
-        // The bracket that pairs with it is the last byte, since no other opens behind.
-        if (value.back() != value.front() + 2) return false;
-        ++composites;
-        break;
-      default:
-        if (!IsJsonScalar(value)) return false;
-    }
-    quotes += 2;
-    members_.push_back({name.substr(1, name.size() - 2), value});
-    begin = end + 1;
-  }
-  return quotes == scan_.quotes && composites == scan_.composites;
+  text_ = text.data();
+  scan_.positions[scan_.count] = static_cast<std::uint32_t>(scan_.length - 1);
+  return Outcome::kClosed;
 }
 
 }  // namespace trailsift

@@ -5,15 +5,11 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <vector>
+
+#include "base/ascii.h"
+#include "event/json_scalar.h"
 
 namespace trailsift {
-
-// One member of a JSON object: its name without the quotes and its value, without blanks around.
-struct ScannedMember {
-  std::string_view name;
-  std::string_view value;
-};
 
 // Where the separators of an object's own members stand, and what else one pass over it has seen.
 struct SeparatorScan {
@@ -33,17 +29,19 @@ struct SeparatorScan {
   bool backslash = false;        // One stands in the object or shortly behind.
   bool non_ascii = false;
   std::size_t count = 0;
-  std::array<std::uint32_t, kMost + 64> positions;  // Of its own colons and commas.
+  // Of its own colons and commas; one more for the end, and room for what kernels write ahead.
+  std::array<std::uint32_t, kMost + 64> positions;
 };
 
-// Splits a JSON object into its members in one pass over its bytes, and tells where it ends. It
-// looks at blocks of 64 bytes: masks of quotes, backslashes, brackets and separators; the inside of
-// strings by prefix XOR (block_masks.h); and of what stands deeper than the object itself only the
-// brackets. docs/decisions/0023-own-scanner.md has the figures.
+// Finds the end of a JSON object and its members in one pass over its bytes. It looks at blocks of
+// 64 bytes: masks of quotes, backslashes, brackets and separators; the inside of strings by prefix
+// XOR (block_masks.h); and of what stands deeper than the object itself only the brackets.
+// docs/decisions/0023-own-scanner.md has the figures.
 //
 // What it accepts has closed strings, no control characters in strings, valid UTF-8, brackets that
 // pair, and at its own level the exact grammar of members and scalars. Not checked are separators
-// and scalars within its values, and escapes. Whatever else it meets, right or wrong, is kUnsure.
+// and scalars within its values, and escapes. Of whatever else it meets, right or wrong, it is
+// unsure.
 class MemberScanner {
  public:
   using Outcome = SeparatorScan::Outcome;
@@ -63,14 +61,59 @@ class MemberScanner {
   std::uint32_t greatest_depth() const { return scan_.greatest_depth; }
   // If false, no name and no value holds a backslash.
   bool has_backslash() const { return scan_.backslash; }
-  const std::vector<ScannedMember>& members() const { return members_; }
+  bool has_non_ascii() const { return scan_.non_ascii; }
+
+  // The members of the object that was scanned, one by one: visit(name, value), the name without
+  // its quotes and the value without blanks around. False as soon as visit() says so, or if the
+  // scanner is unsure of the grammar: then what was visited before means nothing.
+  template <typename Visit>
+  bool VisitMembers(const Visit& visit) const {
+    const char* begin = text_ + 1;
+    if (scan_.count == 0) return Trimmed(begin, text_ + scan_.length - 1).empty();
+    if (scan_.count % 2 == 0) return false;
+    std::uint64_t quotes = 0;
+    std::uint64_t composites = 0;
+    for (std::size_t i = 0; i < scan_.count; i += 2) {
+      const char* const colon = text_ + scan_.positions[i];
+      const char* const end = text_ + scan_.positions[i + 1];
+      const std::string_view name = Trimmed(begin, colon);
+      const std::string_view value = Trimmed(colon + 1, end);
+      if (*colon != ':' || name.size() < 2 || name.front() != '"' || name.back() != '"' ||
+          value.empty()) {
+        return false;
+      }
+      const char first = value.front();
+      if (first == '"') {
+        if (value.size() < 2 || value.back() != '"') return false;
+        quotes += 2;
+      } else if (first == '{' || first == '[') {
+        // The bracket that pairs with it is the last byte, since no other opens behind.
+        if (value.back() != first + 2) return false;
+        ++composites;
+      } else if (!IsJsonScalar(value)) {
+        return false;
+      }
+      quotes += 2;
+      if (!visit(name.substr(1, name.size() - 2), value)) return false;
+      if (*end != ',' && i + 1 < scan_.count) return false;
+      begin = end + 1;
+    }
+    // Each name and each string has at least its own two quotes, and each list and object its own
+    // opening bracket; so if there are no more of them in all, each has exactly those.
+    return quotes == scan_.quotes && composites == scan_.composites;
+  }
 
  private:
-  bool Split(std::string_view object);
+  // The text between two positions without the blanks at its ends.
+  static std::string_view Trimmed(const char* begin, const char* end) {
+    while (begin < end && IsBlank(*begin)) ++begin;
+    while (begin < end && IsBlank(end[-1])) --end;
+    return {begin, static_cast<std::size_t>(end - begin)};
+  }
 
   Kernel kernel_;
+  const char* text_ = nullptr;
   SeparatorScan scan_;
-  std::vector<ScannedMember> members_;
 };
 
 }  // namespace trailsift

@@ -88,12 +88,11 @@ class ScannedValue {
   static bool VisitMembers(const MemberScanner& scanner, Scanners& scanners, std::size_t level,
                            const Visit& visit) {
     const bool escapes = scanner.has_backslash();
-    for (const ScannedMember& member : scanner.members()) {
-      if (escapes && member.name.find('\\') != std::string_view::npos) return false;
-      ScannedValue value(member.value, escapes, scanners, level + 1);
-      if (!visit(member.name, value)) return false;
-    }
-    return true;
+    return scanner.VisitMembers([&](std::string_view name, std::string_view text) {
+      if (escapes && name.find('\\') != std::string_view::npos) return false;
+      const ScannedValue value(text, escapes, scanners, level + 1);
+      return visit(name, value);
+    });
   }
 
  private:
@@ -118,6 +117,7 @@ class ScannedWalk::Implementation {
       return std::nullopt;
     }
     members_.Start();
+    output.parsed.plain_ascii = !scanner_->has_backslash() && !scanner_->has_non_ascii();
     const auto visit = [&](std::string_view key, const ScannedValue& value) {
       return members_.TakeTopMember(key, value, output);
     };

@@ -4,14 +4,10 @@
 #include <cstdint>
 #include <cstring>
 
+#include "event/utf8.h"
+
 namespace trailsift {
 namespace {
-
-bool IsAsciiOnly(std::string_view text) {
-  unsigned char all = 0;
-  for (const char c : text) all |= static_cast<unsigned char>(c);
-  return all < 0x80;
-}
 
 // A code point counts where it begins, twice if it lies beyond the basic plane. Every byte of a log
 // passes here, almost all of them ASCII.
@@ -20,7 +16,7 @@ std::uint64_t CountUtf16Units(std::string_view text) {
   std::uint64_t units = 0;
   for (; !text.empty(); text.remove_prefix(std::min(kPiece, text.size()))) {
     const std::string_view piece = text.substr(0, kPiece);
-    if (IsAsciiOnly(piece)) {
+    if (IsAscii(piece)) {
       units += piece.size();
       continue;
     }

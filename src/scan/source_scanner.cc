@@ -15,6 +15,7 @@
 #include "event/upstream_cut.h"
 #include "scan/damage_search.h"
 #include "scan/misplaced_file.h"
+#include "scan/running_coverage.h"
 
 namespace trailsift {
 namespace {
@@ -24,30 +25,21 @@ constexpr std::size_t kMaximumQuoted = 64;
 // Bytes of matches that one worker holds back.
 constexpr std::size_t kMostHeld = std::size_t{16} << 20;
 
-void AddCoverage(const Event& event, std::optional<Timestamp> time, Coverage& coverage) {
-  coverage.AddTime(time);
-  if (const std::string_view account = AccountOf(event); !account.empty()) {
-    coverage.AddAccount(account);
-  }
-  const FieldValue& region = event.At(Projection::kAwsRegion);
-  if (region.kind == ValueKind::kString) coverage.AddRegion(region.text);
-  const FieldValue& category = event.At(Projection::kEventCategory);
-  if (category.kind == ValueKind::kString) coverage.AddCategory(category.text);
-}
-
 }  // namespace
 
 // One source on its way from bytes to matches.
 class SourceScanner::Source {
  public:
-  Source(SourceScanner& scanner, const InputFile& file, Ledger& ledger, const MatchHandler& handle)
+  Source(SourceScanner& scanner, const InputFile& file, Ledger& ledger, RunningCoverage& coverage,
+         const MatchHandler& handle)
       : scanner_(scanner),
         plan_(scanner.plan_),
         file_(file),
         ledger_(ledger),
         handle_(handle),
         opened_(OpenInput(file, plan_.options.limits, scanner.buffers_, ledger_, &scanner.stop_)),
-        damage_search_(plan_.rules, plan_.literals) {}
+        damage_search_(plan_.rules, plan_.literals),
+        coverage_(coverage) {}
 
   bool compressed() const { return opened_.compressed; }
 
@@ -70,7 +62,7 @@ class SourceScanner::Source {
   void Judge(RecordReader& reader) {
     const Event& event = reader.event();
     const std::optional<Timestamp> time = EventTime(event);
-    AddCoverage(event, time, ledger_.coverage);
+    coverage_.Add(event, time);
     scanner_.MeetId(event);
     if (plan_.filter.Keeps(event, time)) {
       ++ledger_.records.judged;
@@ -182,6 +174,7 @@ class SourceScanner::Source {
   const MatchHandler& handle_;
   OpenedInput opened_;
   DamageSearch damage_search_;
+  RunningCoverage& coverage_;
   std::uint64_t reported_ = 0;
   std::vector<RuleNumber> ambiguous_;  // Rules whose match in the current record is; ascending.
 };
@@ -222,6 +215,7 @@ Ledger SourceScanner::Scan(FoundInput& input, const MatchHandler& handle) {
 }
 
 void SourceScanner::Read(const InputFile& file, Ledger& ledger, const MatchHandler& handle) {
+  RunningCoverage coverage(ledger.coverage);
   bool compressed = false;
   bool finished = false;
   const auto attempt = [&](const auto& step) {
@@ -234,7 +228,7 @@ void SourceScanner::Read(const InputFile& file, Ledger& ledger, const MatchHandl
     }
   };
   attempt([&] {
-    Source source(*this, file, ledger, handle);
+    Source source(*this, file, ledger, coverage, handle);
     compressed = source.compressed();
     finished = source.Read();
     if (finished) {
@@ -246,6 +240,7 @@ void SourceScanner::Read(const InputFile& file, Ledger& ledger, const MatchHandl
     }
   });
   if (!finished) ledger.bytes.SettleUnread(compressed);
+  attempt([&] { coverage.Settle(); });
   EnterIds();
   attempt([&] { Release(ledger, handle); });
   held_ = {};

@@ -1,0 +1,36 @@
+#include "scan/running_coverage.h"
+
+#include <string_view>
+#include <utility>
+
+#include "scan/record_filter.h"
+
+namespace trailsift {
+
+void RunningCoverage::Add(const Event& event, std::optional<Timestamp> time) {
+  coverage_.AddTime(time);
+  if (const std::string_view account = AccountOf(event); !account.empty()) {
+    Count(account_, account, &Coverage::AddAccount);
+  }
+  const FieldValue& region = event.At(Projection::kAwsRegion);
+  if (region.kind == ValueKind::kString) Count(region_, region.text, &Coverage::AddRegion);
+  const FieldValue& category = event.At(Projection::kEventCategory);
+  if (category.kind == ValueKind::kString) Count(category_, category.text, &Coverage::AddCategory);
+}
+
+void RunningCoverage::Settle() {
+  End(account_, &Coverage::AddAccount);
+  End(region_, &Coverage::AddRegion);
+  End(category_, &Coverage::AddCategory);
+}
+
+void RunningCoverage::Count(Run& run, std::string_view name, Enter enter) {
+  if (run.count > 0 && run.name != name) End(run, enter);
+  if (run.count++ == 0) run.name = name;
+}
+
+void RunningCoverage::End(Run& run, Enter enter) {
+  if (run.count > 0) (coverage_.*enter)(run.name, std::exchange(run.count, 0));
+}
+
+}  // namespace trailsift
