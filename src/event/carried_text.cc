@@ -46,8 +46,7 @@ void DocumentReader::ReportTooDeep(std::size_t length, std::string_view content)
   account_.Recognise();
   Report(AnomalyKind::kLimitExceeded, length,
          "envelopes stand in envelopes too many times; the innermost was not read");
-  if (options_.damage_observer != nullptr) options_.damage_observer->OnBytes(content);
-  ReportPossibleMatches(window_.PositionAt(window_.offset()), next_record_, length);
+  SearchUnread(content, length);
 }
 
 void DocumentReader::OpenCarried() {
@@ -83,10 +82,12 @@ void DocumentReader::CloseCarried() {
   if (next_record_ == first_carried_ && inner.anomalies().empty()) {
     ReportValue(AnomalyKind::kUnrecognisedShape, first_carried_,
                 "a text where an event was expected has none in it");
+    SearchUnread(carried_->text(), value_text_.size());
   } else if (none && !passed_over && !carried_->otherwise().empty() &&
              !BeginsAsJson(carried_->text())) {
     ReportValue(AnomalyKind::kUnrecognisedShape, first_carried_,
                 "a message that has a key of an event in it, but is no JSON text");
+    SearchUnread(carried_->text(), value_text_.size());
   } else {
     // A text of a known shape shows that what carries it is a log.
     if (inner.state != SourceState::kSkipped) account_.Recognise();

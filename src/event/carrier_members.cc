@@ -187,11 +187,9 @@ void DocumentReader::ReadMember() {
   if (*end == *value) return Salvage({"a member has no value", false, {}});
   const std::string_view text = window_.rest().substr(*value, *end - *value);
   if (fits && frame().streamed && HoldsEventKey(text)) return ReadPayload(*payload, *value);
-  if (payload != nullptr && payload->list && !fits && first != 'n') {  // Null holds nothing.
-    Report(AnomalyKind::kUnrecognisedShape, *end,
-           fmt::format("the member {} is not an array of events", name));
-  }
-  PassMember(name, *value, *end);
+  const bool no_list =
+      payload != nullptr && payload->list && !fits && first != 'n';  // Null: empty.
+  PassMember(name, *value, *end, no_list);
 }
 
 // The value of the member at the window's position, which begins `value` bytes behind it, holds
@@ -211,8 +209,10 @@ void DocumentReader::ReadPayload(const Payload& payload, std::size_t value) {
   Enter(std::move(inner), payload.list ? value + 1 : value);
 }
 
-// A member of `length` bytes that holds no events, its value behind `value` of them.
-void DocumentReader::PassMember(std::string_view name, std::size_t value, std::size_t length) {
+// A member of `length` bytes that holds no events, its value behind `value` of them. `no_list`: its
+// name is one of a list of events, but it is none.
+void DocumentReader::PassMember(std::string_view name, std::size_t value, std::size_t length,
+                                bool no_list) {
   const std::string_view text = window_.rest().substr(value, length - value);
   const bool is_text = text.size() > 2 && text.front() == '"';
   if (is_text && (name == "NextToken" || name == "nextToken")) {
@@ -222,12 +222,15 @@ void DocumentReader::PassMember(std::string_view name, std::size_t value, std::s
   }
   // Beside the events that were found, others under a name that no envelope has are not to be
   // passed over. What a log has extracted from an event is no event.
-  const bool may_hold_events = text.front() == '[' || (text.front() == '{' && frame().streamed);
-  if (may_hold_events && name != "extractedFields" && HoldsEventKey(text)) {
+  const bool may_hold_events = (text.front() == '[' || (text.front() == '{' && frame().streamed)) &&
+                               name != "extractedFields" && HoldsEventKey(text);
+  if (no_list || may_hold_events) {
     Report(AnomalyKind::kUnrecognisedShape, length,
-           fmt::format("the member {} holds fields of events, but no envelope has events there; it "
-                       "was not read",
-                       name));
+           no_list ? fmt::format("the member {} is not an array of events", name)
+                   : fmt::format("the member {} holds fields of events, but no envelope has events "
+                                 "there; it was not read",
+                                 name));
+    SearchUnread(text, length);
   }
   if (name == "status" && is_text && text != "\"Complete\"") frame().unfinished = true;
   if (name == "messageType" && text == "\"CONTROL_MESSAGE\"") frame().control = true;
@@ -266,6 +269,7 @@ bool DocumentReader::JudgeMembers(const Frame& carrier) {
     Report(AnomalyKind::kUnrecognisedShape, 0,
            "the object that ends here holds events and has fields of an event itself, which cannot "
            "be read; what it holds was judged, the object itself was not");
+    SearchUnread(text, 0);
     return false;
   }
   if (!ShapeOfObject().event) return false;

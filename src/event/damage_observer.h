@@ -6,8 +6,8 @@
 
 namespace trailsift {
 
-// Is shown the bytes that a RecordReader gives up: those of damaged ranges, and of records that a
-// limit refuses, whatever their size. One at a time.
+// Is shown the bytes that a RecordReader gives up: those of damaged ranges, of records that a limit
+// refuses, whatever their size, and of values of a shape that is not read. One at a time.
 class DamageObserver {
  public:
   DamageObserver() = default;

@@ -178,6 +178,7 @@ void DocumentReader::PassOver(std::size_t length, const ObjectShape& shape) {
   if (shape.unread != nullptr) {
     TakeValue(length);
     ReportUnread(*shape.unread, length);
+    SearchUnread(value_text_, length);
     return Advance(length, Class::kSkipped);
   }
   if (shape.skipped == "digest") {
@@ -219,6 +220,7 @@ void DocumentReader::RejectShape(std::size_t length) {
   Report(AnomalyKind::kUnrecognisedShape, length,
          fmt::format("an object that is neither an event nor a known envelope; its keys: {}",
                      ListKeys(tools_.event.Tree())));
+  SearchUnread(window_.rest().substr(0, length), length);
   SkipValue(length, "unrecognised_shape");
 }
 

@@ -351,4 +351,12 @@ void DocumentReader::ReportPossibleMatches(const TextPosition& start, std::uint6
   }
 }
 
+// `content` of the `length` bytes at the window's position was read, but as nothing that holds
+// events.
+void DocumentReader::SearchUnread(std::string_view content, std::uint64_t length) {
+  if (options_.damage_observer == nullptr) return;
+  options_.damage_observer->OnBytes(content);
+  ReportPossibleMatches(window_.PositionAt(window_.offset()), next_record_, length);
+}
+
 }  // namespace trailsift

@@ -143,6 +143,7 @@ class DocumentReader {
   void ReportAt(const TextPosition& at, AnomalyKind kind, std::uint64_t record,
                 std::uint64_t length, std::string message, std::string reason = {});
   void ReportPossibleMatches(const TextPosition& start, std::uint64_t record, std::uint64_t length);
+  void SearchUnread(std::string_view content, std::uint64_t length);
   Frame& frame() { return frames_.back(); }
 
   // document_objects.cc: what an object is, and what becomes of it.
@@ -179,7 +180,7 @@ class DocumentReader {
   void ReadMember();
   void ReadPayload(const Payload& payload, std::size_t value);
   void NoteMember(std::string_view member, std::string_view instead_of_value);
-  void PassMember(std::string_view name, std::size_t value, std::size_t length);
+  void PassMember(std::string_view name, std::size_t value, std::size_t length, bool no_list);
   bool LeaveCarrier();
   bool JudgeMembers(const Frame& carrier);
   tl::expected<std::size_t, Fault> FindStringEnd(std::size_t start, std::size_t reach);

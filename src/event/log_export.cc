@@ -79,9 +79,12 @@ bool DocumentReader::SkipTable() {
   if (!IsTableHead(head.substr(0, head.find('\n')))) return false;
   ReportUnread(kAthenaRows, 0);
   ++frame().values;
+  const TextPosition start = window_.PositionAt(window_.offset());
   do {
+    if (options_.damage_observer != nullptr) options_.damage_observer->OnBytes(window_.rest());
     Advance(window_.rest().size(), Class::kSkipped);
   } while (window_.More());
+  ReportPossibleMatches(start, next_record_, window_.offset() - start.offset);
   return true;
 }
 

@@ -89,11 +89,13 @@ class Crew {
   EventIdSet event_ids_;
 };
 
-// Names the rules that damage was not searched for.
+// Names the rules that what was given up was not searched for.
 void ReportUnsearchable(const ScanPlan& plan, ScanSummary& summary) {
   const std::vector<RuleNumber>& rules = plan.literals.unsearchable();
-  const bool gave_up =
-      summary.damaged_ranges > 0 || summary.skipped_values.contains("carrier_depth");
+  const bool gave_up = summary.damaged_ranges > 0 ||
+                       summary.skipped_values.contains("carrier_depth") ||
+                       summary.anomaly_counts.contains(AnomalyKind::kUnrecognisedShape) ||
+                       summary.anomaly_counts.contains(AnomalyKind::kUnsupportedShape);
   if (!gave_up || rules.empty()) return;
   std::string names;
   for (std::size_t i = 0; i < std::min(rules.size(), DamageSearch::kMostNamed); ++i) {
@@ -102,9 +104,10 @@ void ReportUnsearchable(const ScanPlan& plan, ScanSummary& summary) {
   if (rules.size() > DamageSearch::kMostNamed) {
     names += fmt::format(" and {} more", rules.size() - DamageSearch::kMostNamed);
   }
-  ReportRun(AnomalyKind::kPossibleMatchInDamagedRecord,
-            "damaged ranges were not searched for rules without a text to look for: " + names,
-            summary);
+  ReportRun(
+      AnomalyKind::kPossibleMatchInDamagedRecord,
+      "what could not be read was not searched for rules without a text to look for: " + names,
+      summary);
 }
 
 }  // namespace

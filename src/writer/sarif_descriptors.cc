@@ -65,7 +65,8 @@ constexpr std::array<DescriptorTexts, kAnomalyKindCount> kDescriptors = {{
      "Whatever records it held were not judged; those around it were.",
      "Look at the range, and fetch the file again."},
     {"TS1018", "PossibleMatchInDamage", "A rule might match in what could not be read.",
-     "Its words stand in a damaged range, or AWS left out a part of the record that it reads.",
+     "Its words stand in what was given up or is of a shape that is not read, or AWS left out a "
+     "part of the record that it reads.",
      "Look at the place by hand."},
     {"TS1019", "PossibleMatchInAmbiguity", "A record matches in another of its readings.",
      "A repeated key gives the record several meanings, and it matches only by an earlier value.",

@@ -44,7 +44,7 @@ ScanResult ScanText(const std::string& text, const ScanOptions& options = {}) {
 
 TEST(DamageSearch, NamesTheRulesThatMayMatchInADamagedRange) {
   const std::string unsearched =
-      "0+0 damaged ranges were not searched for rules without a text to look for: Error";
+      "0+0 what could not be read was not searched for rules without a text to look for: Error";
   const std::string range = "its text \"StopLogging\" stands in these bytes";
   const std::string broken = R"({"eventName":"StopLogging",])";
   const ScanResult result = ScanText(Stop() + "\n" + broken + "\n" + Stop() + "\n");
@@ -93,6 +93,35 @@ TEST(DamageSearch, LooksIntoCarriedTexts) {
   EXPECT_THAT(Possible(result),
               ElementsAre(HasSubstr(fmt::format("1+{} the rule Start", carried.size())),
                           HasSubstr("Error")));
+}
+
+// No envelope has events there, but they may be some.
+TEST(DamageSearch, LooksIntoValuesOfAShapeThatIsNotRead) {
+  const auto quoted = [](std::string_view text) {
+    return ToCompactJson(JsonValue::String(std::string(text)));
+  };
+  const auto beside = [](const std::string& member) {
+    return R"({"Records":[)" + SmallEvent("1") + "]," + member + "}";
+  };
+  const std::vector<std::string> texts = {
+      R"({"Recrods":[)" + Stop() + "]}",
+      R"({"anything":)" + quoted(Stop()) + "}",
+      beside(R"("Recrods":[)" + Stop() + "]"),
+      beside(R"("Events":{"a":)" + Stop() + "}"),
+      "[" + quoted("no JSON: eventName StopLogging") + "]",
+      R"({"timestamp":1,"ingestionTime":2,"message":)" + quoted(R"("eventName": "StopLogging")") +
+          "}",
+      R"({"class_uid":3005,"metadata":{"product":{}},"api":{"operation":"StopLogging"}})",
+      "eventversion,useridentity,eventtime,eventsource,eventname\n1.08,{},-,a,StopLogging\n",
+  };
+  for (const std::string& text : texts) {
+    SCOPED_TRACE(text);
+    const ScanResult result = ScanText(text);
+    EXPECT_THAT(result.matches, IsEmpty());
+    EXPECT_FALSE(result.summary.complete);
+    EXPECT_THAT(Possible(result),
+                ElementsAre(HasSubstr("the rule Stop may match here"), HasSubstr("Error")));
+  }
 }
 
 TEST(DamageSearch, SaysNothingOfFilesThatAreNoLogs) {
