@@ -37,8 +37,10 @@ DocumentReader::~DocumentReader() = default;
 const Event& DocumentReader::event() const { return tools_.event; }
 
 bool DocumentReader::Next() {
-  // A rule may have looked into parts of the last record that the fast walk skipped.
-  if (carried_ == nullptr && (tools_.event.tree_error() || tools_.event.occurrences() > 1)) {
+  // A rule may have looked into parts of the last record that the fast walk skipped. Before the
+  // first one the event is another reader's, and may outlive its text.
+  const bool holds_record = delivered_ > 0 && carried_ == nullptr;
+  if (holds_record && (tools_.event.tree_error() || tools_.event.occurrences() > 1)) {
     Validate();
   }
   members_current_ = false;

@@ -12,10 +12,12 @@
 namespace trailsift {
 namespace {
 
+using testing::AnyOf;
 using testing::Contains;
 using testing::Each;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::Not;
 
 using Maker = EnvelopeMaker;
 
@@ -287,6 +289,20 @@ TEST(Envelope, TellsWhatHoldsEventsFromWhatDoesNot) {
       }));
     }
   }
+}
+
+// Repeated keys and faults of what was read last, and its text, are not those of the next event.
+TEST(Envelope, NothingOfAValueIsSaidOfTheTextBehindIt) {
+  const std::string text = EnvelopeMaker::Quoted(SmallEvent("1"));
+  for (const char* value : {R"({"x":1,"x":2})", R"({"x":tru})"}) {
+    const ReadResult result = ReadRecords("[" + std::string(value) + "," + text + "]");
+    EXPECT_EQ(result.items.size(), 1U) << value;
+    EXPECT_THAT(result.Kinds(), ElementsAre("unrecognised_shape")) << value;
+  }
+  // The text of the broken object is moved before the next one is read.
+  const std::string broken = R"({"userIdentity":{"type":"a","type":"b"}},["c"],"use069n,"use)";
+  const ReadResult result = ReadRecords(broken + "\n" + text, 7);
+  EXPECT_THAT(result.Kinds(), Not(AnyOf(Contains("duplicate_key"), Contains("malformed_record"))));
 }
 
 TEST(Envelope, NestsNoDeeperThanTheLimit) {
