@@ -36,6 +36,21 @@ std::size_t SmallestWidth(const Words& words) {
   return smallest;
 }
 
+// True for what GitHub Actions takes for a command at the start of a line: `::name`.
+bool BeginsCommand(std::string_view escaped) {
+  return escaped.size() > 2 && escaped.starts_with("::") && FoldAscii(escaped[2]) >= 'a' &&
+         FoldAscii(escaped[2]) <= 'z';
+}
+
+// Bytes of the word that go on a line with so much room. The escapers pass commands over that stand
+// inside of a word, so none may be left for the next line to begin with.
+std::size_t PartLength(std::string_view word, std::size_t room) {
+  const std::size_t length = FittingLength(word, room);
+  if (!BeginsCommand(word.substr(length))) return length;
+  const std::size_t shorter = FittingLength(word, DisplayWidth(word.substr(0, length)) - 1);
+  return shorter < length ? shorter : length + 1;
+}
+
 // Fills lines of a given width.
 class LineFiller {
  public:
@@ -79,7 +94,7 @@ class LineFiller {
     if (used_ + kDividedWidth > width_) Break();
     while (!word.empty()) {
       const std::size_t room = width_ - std::min(width_, used_ + (started_ ? 1 : 0));
-      const std::string_view part = word.substr(0, FittingLength(word, room));
+      const std::string_view part = word.substr(0, PartLength(word, room));
       Append(part, DisplayWidth(part));
       word.remove_prefix(part.size());
       if (!word.empty()) Break();

@@ -84,7 +84,8 @@ std::string FindCharacter(std::string_view output, Sink sink) {
       return Around(output, at, "not UTF-8");
     } else if (rest.starts_with("\n") || (sink == Sink::kCsv && rest.starts_with("\r\n"))) {
       at += rest.front() == '\r' ? 2U : 1U;
-    } else if (Steers(first.value) || (sink != Sink::kJson && Hides(first.value))) {
+    } else if (Steers(first.value) ||
+               (sink != Sink::kJson && sink != Sink::kXml && Hides(first.value))) {
       return Around(output, at, fmt::format("U+{:04X}", static_cast<unsigned>(first.value)));
     } else {
       at += first.length;

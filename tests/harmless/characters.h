@@ -18,11 +18,12 @@ enum class Sink {
   kText,      // For people: only what can be seen, and line feeds.
   kColoured,  // The same with the colours that trailsift has.
   kCsv,       // As kText, but that lines end with CR LF.
-  kJson,      // JSON and XML: nothing that steers a terminal or turns text around.
+  kJson,      // Nothing that steers a terminal or turns text around.
+  kXml,       // As kJson.
 };
 
-// What is wrong with an output, with the text around it; empty if nothing is. `kText`, `kColoured`
-// and `kCsv` also hold nothing that GitHub Actions reads as a command.
+// What is wrong with an output, with the text around it; empty if nothing is. All but
+// `kJson` also hold nothing that GitHub Actions reads as a command.
 std::string FindForbidden(std::string_view output, Sink sink);
 
 // The same for a report of GitHub annotations: its commands stand at the start of a line.

@@ -79,8 +79,8 @@ TEST(Escapers, NothingForbiddenGetsThrough) {
     std::string json;
     AppendJsonString(json, text);
     ASSERT_EQ(FindForbidden(json, Sink::kJson), "");
-    ASSERT_EQ(FindForbidden(XmlContent(text), Sink::kJson), "");
-    ASSERT_EQ(FindForbidden(XmlAttribute(text), Sink::kJson), "");
+    ASSERT_EQ(FindForbidden(XmlContent(text), Sink::kXml), "");
+    ASSERT_EQ(FindForbidden(XmlAttribute(text), Sink::kXml), "");
     const std::string markdown = MarkdownText(text);
     ASSERT_EQ(FindForbidden(markdown, Sink::kText), "");
     ASSERT_EQ(FindLiveMarkdown(markdown), "");

@@ -241,20 +241,21 @@ std::optional<std::vector<std::string>> NaughtyStrings() {
   return texts;
 }
 
-std::vector<std::string> Chunks(const std::vector<std::string>& texts, std::size_t count) {
+std::vector<std::string> Chunks(const std::vector<std::string>& texts, std::size_t count,
+                                std::string_view separator) {
   std::vector<std::string> chunks;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     if (i % count == 0) {
       chunks.push_back(texts[i]);
     } else {
-      chunks.back() += ' ' + texts[i];
+      chunks.back().append(separator).append(texts[i]);
     }
   }
   return chunks;
 }
 
 std::vector<std::string> AllStrings() {
-  constexpr std::size_t kChunk = 8;
+  constexpr std::size_t kChunk = 24;
   return Joined(HostileStrings(),
                 Chunks(NaughtyStrings().value_or(std::vector<std::string>()), kChunk));
 }

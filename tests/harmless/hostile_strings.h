@@ -16,8 +16,9 @@ std::optional<std::vector<std::string>> NaughtyStrings();
 // The first list, and the second one in chunks: each text costs files and rules.
 std::vector<std::string> AllStrings();
 
-// The texts joined by blanks into texts of `count` each.
-std::vector<std::string> Chunks(const std::vector<std::string>& texts, std::size_t count);
+// The texts joined into texts of `count` each.
+std::vector<std::string> Chunks(const std::vector<std::string>& texts, std::size_t count,
+                                std::string_view separator = " ");
 
 // Without the characters of `unwanted`.
 std::string Without(std::string_view unwanted, std::string text);

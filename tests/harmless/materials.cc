@@ -72,9 +72,9 @@ std::string WorkingRule(const std::string& text, const std::string& id, std::siz
 }
 
 // Keys and values are foreign where the dialect has words of its own.
-std::string BrokenRule(const std::string& yaml, std::string_view type) {
+std::string BrokenRule(const std::string& yaml) {
   return fmt::format(
-      "AnalysisType: {1}\nRuleID: {0}\nDisplayName: {0}\nEnabled: {0}\nLogTypes: [{0}]\nSeverity: "
+      "AnalysisType: rule\nRuleID: {0}\nDisplayName: {0}\nEnabled: {0}\nLogTypes: [{0}]\nSeverity: "
       "{0}\n"
       "{0}: {0}\nTags: {0}\nReports: {{{0}: {0}}}\nDedupPeriodMinutes: {0}\nThreshold: {0}\n"
       "Detection:\n  - Key: {0}\n    Condition: {0}\n    Value: {0}\n"
@@ -84,7 +84,7 @@ std::string BrokenRule(const std::string& yaml, std::string_view type) {
       "AlertTitle: {0}\nGroupBy: [{{KeyPath: {0}}}]\nAlertContext: [{{KeyName: {0}, {0}: {0}}}]\n"
       "DynamicSeverities: [{{ChangeTo: {0}, Conditions: [{{Key: {0}, Condition: {0}}}]}}]\n"
       "Tests: [{{Name: {0}, ExpectedResult: {0}, Log: {0}, {0}: {0}}}]\n",
-      yaml, type);
+      yaml);
 }
 
 }  // namespace
@@ -109,12 +109,17 @@ Materials::Materials() {
   for (const std::string& text : texts_) {
     if (IsWellFormed(text)) readable.push_back(text);
   }
-  for (const std::string& chunk : Chunks(readable, 12)) {
+  for (const std::string& chunk : Chunks(readable, 12, "\n")) {
     const std::size_t number = card_ids_.size();
     card_ids_.push_back(fmt::format("Card.{}", number));
-    folder_.Write(fmt::format("cards/{}.yml", number),
-                  WorkingRule(chunk, card_ids_.back(), number, ConditionsOnFields(chunk)));
+    Write("cards", fmt::format("{}.yml", number),
+          WorkingRule(chunk, card_ids_.back(), number, ConditionsOnFields(chunk)));
   }
+}
+
+void Materials::Write(const std::string& folder, const std::string& name, std::string_view text) {
+  folder_.Write(folder + '/' + name, text);
+  files_[folder].push_back(name);
 }
 
 // Three spellings of the events: in ASCII, with raw characters, and with the text for the time.
@@ -130,12 +135,10 @@ void Materials::WriteLog(std::size_t number) {
   }
   log += Event(raw, ours, time, number) + "\n";
   const std::string name = FileName(text, number, ".json");
-  folder_.Write("logs/" + name, log);
-  log_names_ += name + '\0';
+  Write("logs", name, log);
   if (number >= HostileStrings().size()) return;
   const std::string nested = FileName(text, number, "/") + name;
-  folder_.Write("logs/" + nested, Event(raw, raw, raw, number));
-  log_names_ += nested + '\0';
+  Write("logs", nested, Event(raw, raw, raw, number));
 }
 
 // Cut in the middle, text around records, and keys that repeat.
@@ -143,36 +146,29 @@ void Materials::WriteDamage(std::size_t number) {
   const std::string& text = texts_[number];
   const std::string raw = RawString(text);
   const std::string event = Event(raw, raw, raw, number);
-  folder_.Write("damaged/" + FileName(text, number, ".cut"), event.substr(0, event.size() / 2));
-  folder_.Write("damaged/" + FileName(text, number, ".txt"),
-                text + "\n" + text + event + text + "\n{" + raw + ":" + text + "}\n" + event);
-  folder_.Write(
-      "damaged/" + FileName(text, number, ".keys"),
+  Write("damaged", FileName(text, number, ".cut"), event.substr(0, event.size() / 2));
+  Write("damaged", FileName(text, number, ".txt"),
+        text + "\n" + text + event + text + "\n{" + raw + ":" + text + "}\n" + event);
+  Write(
+      "damaged", FileName(text, number, ".keys"),
       fmt::format(R"({{"Records":[{{"eventName":{0},"eventName":"x",{0}:{0},{0}:1,)"
                   R"("eventVersion":{0},"eventTime":"2026-11-03T00:00:00Z","eventSource":{0}}}]}})",
                   raw));
-  folder_.Write("damaged/" + FileName(text, number, ".gz"), "\x1f\x8b\x08" + text);
+  Write("damaged", FileName(text, number, ".gz"), "\x1f\x8b\x08" + text);
 }
 
 void Materials::WriteRule(std::size_t number) {
   const std::string& text = texts_[number];
-  const std::string name = "rules/" + FileName(text, number, ".yml");
-  folder_.Write(name, WorkingRule(text, RuleId(text, number), number));
-  rule_files_.push_back(name);
+  Write("rules", FileName(text, number, ".yml"), WorkingRule(text, RuleId(text, number), number));
 }
 
 void Materials::WriteBroken(std::size_t number) {
   const std::string& text = texts_[number];
-  const auto write = [this](const std::string& name, const std::string& rule) {
-    folder_.Write("broken/" + name, rule);
-    broken_files_.push_back("broken/" + name);
-  };
-  if (IsWellFormed(text)) {
-    write(FileName(text, number, ".yml"), BrokenRule(YamlString(text), "rule"));
-    write(FileName(text, number, ".type.yml"), BrokenRule(YamlString(text), YamlString(text)));
-  }
-  write(FileName(text, number, ".raw.yml"), BrokenRule(RawString(text), "rule"));
-  write(FileName(text, number, ".plain.yml"), text + "\n# " + text + "\na: [" + text + "\n");
+  if (IsWellFormed(text))
+    Write("broken", FileName(text, number, ".yml"), BrokenRule(YamlString(text)));
+  Write("broken", FileName(text, number, ".raw.yml"), BrokenRule(RawString(text)));
+  Write("broken", FileName(text, number, ".plain.yml"),
+        text + "\n# " + text + "\na: [" + text + "\n");
 }
 
 }  // namespace trailsift

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "harmless/hostile_strings.h"
@@ -13,8 +15,9 @@ namespace trailsift {
 //   damaged/   files that cannot be read in full
 //   rules/     a rule for each text, which matches the events of the text
 //   broken/    rule files full of errors
-//   cards/     rules for several texts each: for what shows one rule at a time
-// A rule without a text is not made for texts that are not UTF-8.
+//   cards/     rules for several texts each, on a line of their own: for what shows one rule at a
+//              time
+// Texts that are not UTF-8 have no rule.
 class Materials {
  public:
   // Made once and shared; the texts are AllStrings().
@@ -22,15 +25,16 @@ class Materials {
 
   const std::string& folder() const { return folder_.path(); }
   const std::vector<std::string>& texts() const { return texts_; }
-  // Names of the files in logs/, NUL behind each.
-  const std::string& log_names() const { return log_names_; }
-  const std::vector<std::string>& rule_files() const { return rule_files_; }
-  const std::vector<std::string>& broken_files() const { return broken_files_; }
+  // Their paths below one of the folders, in the order in which they were written.
+  const std::vector<std::string>& FilesIn(const std::string& folder) const {
+    return files_.at(folder);
+  }
   // Ids of the rules in cards/.
   const std::vector<std::string>& card_ids() const { return card_ids_; }
 
  private:
   Materials();
+  void Write(const std::string& folder, const std::string& name, std::string_view text);
   void WriteLog(std::size_t number);
   void WriteDamage(std::size_t number);
   void WriteRule(std::size_t number);
@@ -38,9 +42,7 @@ class Materials {
 
   TempDir folder_;
   std::vector<std::string> texts_ = AllStrings();
-  std::string log_names_;
-  std::vector<std::string> rule_files_;
-  std::vector<std::string> broken_files_;
+  std::map<std::string, std::vector<std::string>> files_;
   std::vector<std::string> card_ids_;
 };
 

@@ -40,6 +40,13 @@ TEST(FlowWords, DividesWideWordsBetweenGraphemesButNeverAsciiWords) {
       << "an accent stays with its letter";
 }
 
+TEST(FlowWords, NoLineBeginsWithACommandToGitHubActions) {
+  EXPECT_EQ(FlowWords(WordsOf("一二三四::error::x"), 8), (Lines{"一二三", "四::erro", "r::x"}));
+  EXPECT_EQ(FlowWords(WordsOf("一二三四::1"), 8), (Lines{"一二三四", "::1"}));
+  EXPECT_EQ(FlowWords(WordsOf("一二三x::error::y"), 8, 2),
+            (Lines{"一二三x:", "  :erro", "  r::y"}));
+}
+
 TEST(FlowWords, NeverWidensALineAndLosesNothing) {
   const std::string text =
       "Ein längerer Text mit 日本語の長い文章がここにあります und \u202Eesrever.";
