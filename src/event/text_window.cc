@@ -42,7 +42,8 @@ bool TextWindow::More() {
   }
   const std::string_view tail = rest();
   if (!tail.empty() && tail.data() != owned_.data()) {
-    if (owned_.size() < tail.size()) owned_.resize(tail.size());
+    const std::size_t needed = tail.size() + ByteSource::kPadding;
+    if (owned_.size() < needed) owned_.resize(needed);
     std::memmove(owned_.data(), tail.data(), tail.size());
   }
   left_ = tail.size();
