@@ -1,0 +1,135 @@
+// adversarial_input NAME SIZE: writes about SIZE bytes of a kind of input that costs badly made
+// readers more than its size to standard output. Without arguments: the names, one a line.
+#include <zlib.h>
+
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace {
+
+// `piece` again and again.
+std::string Repeat(std::string_view piece, std::size_t size) {
+  std::string text;
+  while (text.size() < size) text += piece;
+  return text;
+}
+
+// A record with one field of `size` bytes.
+std::string RecordWith(std::string_view name, const std::string& value) {
+  return R"({"eventVersion":"1.11","eventSource":"a","eventName":"b","eventTime":"2026-11-01T00:00:00Z",")" +
+         std::string(name) + "\":" + value + "}\n";
+}
+
+std::string Gzip(const std::string& text) {
+  z_stream stream{};
+  deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+  std::string stored(deflateBound(&stream, text.size()) + 64, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(stored.data());
+  stream.avail_out = static_cast<uInt>(stored.size());
+  deflate(&stream, Z_FINISH);
+  stored.resize(stream.total_out);
+  deflateEnd(&stream);
+  return stored;
+}
+
+// A text in a string in a string.
+std::string Quoted(std::string_view text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+const std::string kEvent = RecordWith("x", "1");
+
+// What the others are measured by.
+const std::string kOrdinary =
+    R"({"eventVersion":"1.11","userIdentity":{"type":"AssumedRole","principalId":"AROAEXAMPLE:a",)"
+    R"("arn":"arn:aws:sts::111122223333:assumed-role/reader/a","accountId":"111122223333",)"
+    R"("accessKeyId":"ASIAEXAMPLE","sessionContext":{"attributes":{"mfaAuthenticated":"false"}}},)"
+    R"("eventTime":"2026-11-01T00:00:02Z","eventSource":"s3.amazonaws.com","eventName":"GetObject",)"
+    R"("awsRegion":"us-east-1","sourceIPAddress":"198.51.100.1","userAgent":"aws-cli/2.15.30",)"
+    R"("requestParameters":{"bucketName":"archive","key":"a/b/c"},"responseElements":null,)"
+    R"("requestID":"A1","eventID":"bfc31309-b51b-c72b-8dbf-fee361f4c1be","readOnly":true,)"
+    R"("eventType":"AwsApiCall","managementEvent":false,"recipientAccountId":"111122223333",)"
+    R"("eventCategory":"Data"})"
+    "\n";
+
+const std::map<std::string, std::function<std::string(std::size_t)>> kKinds = {
+    {"ordinary", [](std::size_t size) { return Repeat(kOrdinary, size); }},
+    {"arrays-in-arrays", [](std::size_t size) { return Repeat("[", size); }},
+    {"objects-in-objects", [](std::size_t size) { return Repeat(R"({"a":)", size); }},
+    {"deep-record",
+     [](std::size_t size) {
+       return RecordWith("x", Repeat("[", size / 2) + Repeat("]", size / 2));
+     }},
+    {"backslashes",
+     [](std::size_t size) { return RecordWith("x", '"' + Repeat("\\\\", size) + '"'); }},
+    {"escapes",
+     [](std::size_t size) { return RecordWith("eventName", '"' + Repeat("\\u0061", size) + '"'); }},
+    {"open-strings", [](std::size_t size) { return Repeat("{\"eventName\":\"\n", size); }},
+    {"open-objects", [](std::size_t size) { return Repeat("{\"eventName\":\"a\",\n", size); }},
+    {"closing-brackets", [](std::size_t size) { return Repeat("]}", size); }},
+    {"stray-quotes", [](std::size_t size) { return Repeat(kEvent + "\"\n", size); }},
+    {"broken-records",
+     [](std::size_t size) { return Repeat(kEvent + R"({"eventName":"a" "b"})" + '\n', size); }},
+    {"unfinished-records",
+     [](std::size_t size) { return Repeat(kEvent.substr(0, kEvent.size() - 3) + '\n', size); }},
+    {"broken-list",
+     [](std::size_t size) { return R"({"Records":[)" + Repeat(R"({"eventName":tru},)", size); }},
+    {"empty-objects", [](std::size_t size) { return '[' + Repeat("{},", size) + "{}]"; }},
+    {"tiny-members",
+     [](std::size_t size) { return RecordWith("x", '{' + Repeat(R"("":0,)", size) + R"("":0})"); }},
+    {"repeated-names",
+     [](std::size_t size) {
+       return '{' + Repeat(R"("eventName":"a",)", size) + R"("eventSource":"b"})";
+     }},
+    {"own-members",
+     [](std::size_t size) {
+       std::string text = "{\"eventName\":\"a\"";
+       for (std::size_t i = 0; text.size() < size; ++i) text += ",\"k" + std::to_string(i) + "\":0";
+       return text + '}';
+     }},
+    {"separators", [](std::size_t size) { return Repeat(",\0\x1E", size); }},
+    {"numbers", [](std::size_t size) { return RecordWith("eventName", Repeat("1", size)); }},
+    {"not-utf-8",
+     [](std::size_t size) { return RecordWith("x", '"' + Repeat("\xFF", size) + '"'); }},
+    {"lists-of-texts",
+     [](std::size_t size) {
+       return '[' + Repeat(Quoted(kEvent.substr(0, kEvent.size() - 1)) + ',', size) + "1]";
+     }},
+    {"carriers-in-carriers", [](std::size_t size) { return Repeat(R"({"Records":[)", size); }},
+    {"members-of-a-carrier",
+     [](std::size_t size) {
+       return R"({"Records":[],)" + Repeat(R"("x":{"y":[1]},)", size) + R"("z":1})";
+     }},
+    {"gzip-members", [](std::size_t size) { return Repeat(Gzip(kEvent), size); }},
+    {"broken-gzip-members",
+     [](std::size_t size) {
+       std::string member = Gzip(Repeat(kEvent, 2000));
+       member[member.size() / 2] = static_cast<char>(~member[member.size() / 2]);
+       return Repeat(member, size);
+     }},
+    {"gzip-heads", [](std::size_t size) { return Repeat(Gzip(kEvent).substr(0, 12), size); }},
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc == 1) {
+    for (const auto& [name, make] : kKinds) std::puts(name.c_str());
+    return 0;
+  }
+  if (argc != 3 || !kKinds.contains(argv[1])) return 2;
+  const std::string text = kKinds.at(argv[1])(std::strtoull(argv[2], nullptr, 10));
+  return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() ? 0 : 1;
+}
