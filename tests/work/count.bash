@@ -11,5 +11,9 @@ count_instructions() {
   rm -f "$report"
 }
 
-# count_scan PROGRAM PATH: prints how many a scan of the path executes.
-count_scan() { count_instructions "$1" scan -q -j 1 --sandbox off -f jsonl "$2"; }
+# count_scan PROGRAM PATH OPTION…: prints how many a scan of the path executes.
+count_scan() {
+  local program=$1 path=$2
+  shift 2
+  count_instructions "$program" scan -q -j 1 --sandbox off -f jsonl "$@" "$path"
+}
