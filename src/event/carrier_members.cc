@@ -48,7 +48,8 @@ tl::expected<std::size_t, DocumentReader::Fault> DocumentReader::FindStringEnd(s
     const std::size_t end = std::min(rest.size(), start + reach + 2);
     while (i < end && rest[i] != '"' && rest[i] != '\\' && rest[i] != '\n') ++i;
     if (i - start > reach) {
-      return tl::make_unexpected(Fault{"a string is larger than a record may be", false, {}});
+      return tl::make_unexpected(
+          Fault{"larger than a record may be", false, {}, "a string", reach});
     }
     if (i == rest.size()) continue;
     if (rest[i] == '"') return i + 1;
@@ -69,7 +70,7 @@ tl::expected<std::size_t, DocumentReader::Fault> DocumentReader::FindValueEnd(st
     const char c = window_.rest()[i];
     if (i - start > reach) {
       wasted_ += reach;
-      return tl::make_unexpected(Fault{"a value is larger than a record may be", false, {}});
+      return tl::make_unexpected(Fault{"larger than a record may be", false, {}, "a value", reach});
     }
     if (c == '"') {
       auto end = FindStringEnd(i, reach);

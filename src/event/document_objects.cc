@@ -51,12 +51,7 @@ bool DocumentReader::ReadObject() {
       return RepairOrSalvage(extent, {"the source ends inside a record", true, {}});
     case Extent::Outcome::kTooLarge:
       if (EnterBrokenCarrier()) return false;
-      Report(
-          AnomalyKind::kLimitExceeded, extent.length,
-          fmt::format("a record is larger than {} bytes{}", reach,
-                      reach == options_.limits.record_bytes ? " (--max-record)"
-                                                            : ", the most among so much damage"));
-      Salvage({"larger than a record may be", false, {}});
+      Salvage({"larger than a record may be", false, {}, "a record", reach});
       return false;
   }
   return false;

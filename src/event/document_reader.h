@@ -105,6 +105,9 @@ class DocumentReader {
     bool source_ended = false;
     // The value is closed after this many bytes, if its end is known.
     std::optional<std::size_t> length;
+    // What is larger than may be looked at, and how much that is.
+    std::string_view too_large = {};
+    std::size_t reach = 0;
   };
 
   // Where an object ends, or how far the search for its end came.
@@ -191,6 +194,7 @@ class DocumentReader {
   bool RepairOrSalvage(const Extent& extent, const Fault& fault);
   bool TryRepair(std::size_t length);
   void Salvage(const Fault& fault);
+  void ReportTooLarge(const Fault& fault);
   bool IsRestart(std::uint64_t damaged, std::uint64_t& searched);
   bool IsTextRestart(std::uint64_t damaged, std::uint64_t& searched);
   bool OpensCarrierBeyondDoubt();

@@ -85,9 +85,18 @@ bool DocumentReader::TryRepair(std::size_t length) {
   return true;
 }
 
+void DocumentReader::ReportTooLarge(const Fault& fault) {
+  Report(
+      AnomalyKind::kLimitExceeded, fault.reach + 1,
+      fmt::format("{} is larger than {} bytes{}", fault.too_large, fault.reach,
+                  fault.reach == options_.limits.record_bytes ? " (--max-record)"
+                                                              : ", the most among so much damage"));
+}
+
 void DocumentReader::Salvage(const Fault& fault) {
   const bool in_line = in_log_line_ && frame().kind == Frame::Kind::kTop;
   if (in_line && !fault.source_ended && SkipLogLine()) return;
+  if (!fault.too_large.empty()) ReportTooLarge(fault);
   const TextPosition start = window_.PositionAt(window_.offset());
   const std::uint64_t record = next_record_++;
   // A value whose end is known and is followed by what may follow a value is damaged alone.

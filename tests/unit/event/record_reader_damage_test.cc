@@ -281,5 +281,25 @@ TEST(RecordReaderDamage, LimitsAreReportedAndHurtOneRecordOnly) {
   }
 }
 
+// Wherever something too large stands, in a list of texts or beside one, it is said to be a limit.
+TEST(RecordReaderDamage, TextsAndMembersBeyondALimitAreSaidToBe) {
+  ReaderOptions options;
+  options.limits.record_bytes = 2'000;
+  const std::string filler(5'000, 'x');
+  for (const std::string& text :
+       {"[\"" + filler + "\"," + SmallEvent("1") + "]",
+        "{\"Records\":[" + SmallEvent("1") + "],\"NextToken\":\"" + filler + "\"}",
+        "{\"Records\":[" + SmallEvent("1") + "],\"x\":[" + filler + "]}"}) {
+    SCOPED_TRACE(text.substr(0, 80));
+    for (const std::size_t piece : {std::size_t{100}, std::size_t{1} << 20}) {
+      const ReadResult result = ReadRecords(text, piece, options);
+      EXPECT_THAT(result.Ids(), ElementsAre("1"));
+      EXPECT_EQ(result.ledger.count(AnomalyKind::kLimitExceeded), 1U);
+      EXPECT_FALSE(result.ledger.complete());
+      EXPECT_TRUE(result.ledger.bytes.Balanced());
+    }
+  }
+}
+
 }  // namespace
 }  // namespace trailsift
