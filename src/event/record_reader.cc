@@ -4,29 +4,21 @@
 
 namespace trailsift {
 
-class RecordReader::Implementation {
- public:
-  Implementation(ByteSource& bytes, const Projection& projection, Ledger& ledger,
-                 const ReaderOptions& options)
-      : tools_(projection), reader_(bytes, tools_, ledger, options, 0) {}
+RecordBuffers::RecordBuffers(const Projection& projection)
+    : tools_(std::make_unique<ReaderTools>(projection)) {}
 
-  DocumentReader& reader() { return reader_; }
+RecordBuffers::~RecordBuffers() = default;
 
- private:
-  ReaderTools tools_;
-  DocumentReader reader_;
-};
-
-RecordReader::RecordReader(ByteSource& bytes, const Projection& projection, Ledger& ledger,
+RecordReader::RecordReader(ByteSource& bytes, RecordBuffers& buffers, Ledger& ledger,
                            const ReaderOptions& options)
-    : implementation_(std::make_unique<Implementation>(bytes, projection, ledger, options)) {}
+    : document_(std::make_unique<DocumentReader>(bytes, *buffers.tools_, ledger, options, 0)) {}
 
 RecordReader::~RecordReader() = default;
 
-bool RecordReader::Next() { return implementation_->reader().Next(); }
-const Event& RecordReader::event() const { return implementation_->reader().event(); }
-const RecordFacts& RecordReader::facts() const { return implementation_->reader().facts(); }
-RecordPlace RecordReader::Place() const { return implementation_->reader().Place(); }
-void RecordReader::Validate() { implementation_->reader().Validate(); }
+bool RecordReader::Next() { return document_->Next(); }
+const Event& RecordReader::event() const { return document_->event(); }
+const RecordFacts& RecordReader::facts() const { return document_->facts(); }
+RecordPlace RecordReader::Place() const { return document_->Place(); }
+void RecordReader::Validate() { document_->Validate(); }
 
 }  // namespace trailsift

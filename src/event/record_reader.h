@@ -23,6 +23,20 @@ struct RecordFacts {
   bool upstream_cut = false;   // See FindUpstreamCut.
 };
 
+// What reading a record needs, reused from source to source; one per worker.
+class RecordBuffers {
+ public:
+  // The projection must be complete and outlive the buffers.
+  explicit RecordBuffers(const Projection& projection);
+  ~RecordBuffers();
+  RecordBuffers(const RecordBuffers&) = delete;
+  RecordBuffers& operator=(const RecordBuffers&) = delete;
+
+ private:
+  friend class RecordReader;
+  std::unique_ptr<struct ReaderTools> tools_;
+};
+
 struct ReaderOptions {
   Limits limits;
   // The user named this source, so "not a log" is an answer he did not expect.
@@ -37,8 +51,8 @@ struct ReaderOptions {
 // whitespace, damaged or skipped. Damage to one record never changes what happens to another.
 class RecordReader {
  public:
-  // All three must outlive the reader.
-  RecordReader(ByteSource& bytes, const Projection& projection, Ledger& ledger,
+  // All three must outlive the reader. Only one reader may use the same buffers at a time.
+  RecordReader(ByteSource& bytes, RecordBuffers& buffers, Ledger& ledger,
                const ReaderOptions& options);
   ~RecordReader();
   RecordReader(const RecordReader&) = delete;
@@ -57,8 +71,7 @@ class RecordReader {
   void Validate();
 
  private:
-  class Implementation;
-  std::unique_ptr<Implementation> implementation_;
+  std::unique_ptr<class DocumentReader> document_;
 };
 
 }  // namespace trailsift

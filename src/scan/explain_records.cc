@@ -43,7 +43,8 @@ class SourceExplainer {
       const OpenedInput opened = OpenInput(input.file, plan_.limits, buffers_, ledger, &stop_);
       compressed = opened.compressed;
       if (opened.bytes != nullptr) {
-        RecordReader reader(*opened.bytes, plan_.projection, ledger,
+        if (!record_buffers_) record_buffers_.emplace(plan_.projection);
+        RecordReader reader(*opened.bytes, *record_buffers_, ledger,
                             {plan_.limits, input.file.named});
         while (!ended() && reader.Next()) Judge(input.file.path, reader, ledger);
       }
@@ -95,6 +96,7 @@ class SourceExplainer {
   const std::atomic<bool>& stop_;
   ExplainCounts& counts_;
   DecodeBuffers buffers_;
+  std::optional<RecordBuffers> record_buffers_;
   bool wanted_ = true;
 };
 

@@ -46,7 +46,8 @@ class SourceScanner::Source {
   // False if it was not read to its end.
   bool Read() {
     if (opened_.bytes == nullptr) return true;
-    RecordReader reader(*opened_.bytes, plan_.projection, ledger_,
+    if (!scanner_.record_buffers_) scanner_.record_buffers_.emplace(plan_.projection);
+    RecordReader reader(*opened_.bytes, *scanner_.record_buffers_, ledger_,
                         {plan_.options.limits, file_.named, &damage_search_});
     bool more = true;
     while (more && !scanner_.Ended()) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "alert/match.h"
+#include "event/record_reader.h"
 #include "input/find_inputs.h"
 #include "input/open_input.h"
 #include "scan/event_id_set.h"
@@ -52,6 +53,8 @@ class SourceScanner {
   ScanProgress& progress_;
   std::vector<std::uint64_t> met_ids_;  // Hashes not yet entered.
   DecodeBuffers buffers_;
+  // Made with the first source, where it is told if memory does not suffice.
+  std::optional<RecordBuffers> record_buffers_;
   RuleIndex::Scratch scratch_;
   std::vector<RuleNumber> hits_;  // Kept across records: the loop does not allocate.
   Held held_;

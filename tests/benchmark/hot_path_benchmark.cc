@@ -138,7 +138,8 @@ template <typename Count>
 std::uint64_t ReadCorpus(const Projection& projection, const Count& count) {
   MemorySource source(SharedCorpus().document);
   Ledger ledger("memory");
-  RecordReader reader(source, projection, ledger, {});
+  RecordBuffers buffers(projection);
+  RecordReader reader(source, buffers, ledger, {});
   std::uint64_t sum = 0;
   while (reader.Next()) sum += count(reader.event());
   return sum;

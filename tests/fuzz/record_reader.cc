@@ -44,7 +44,8 @@ Reading Read(const std::string& text, std::size_t piece, bool named) {
   options.named_by_user = named;
   options.limits.record_bytes = 2000;
   options.limits.depth = 40;
-  RecordReader reader(source, projection, ledger, options);
+  RecordBuffers buffers(projection);
+  RecordReader reader(source, buffers, ledger, options);
   while (reader.Next()) {
     ++reading.records;
     const RecordPlace place = reader.Place();

@@ -92,7 +92,7 @@ class Scanner {
     Ledger ledger("fuzz");
     ledger.bytes.decoded = text.size();
     StringSource source(text, piece);
-    RecordReader reader(source, projection_, ledger, {});
+    RecordReader reader(source, buffers_, ledger, {});
     std::vector<RuleNumber> hits;
     while (reader.Next()) {
       index_.FindMatches(reader.event(), scratch_, hits);
@@ -115,6 +115,7 @@ class Scanner {
   RuleSet rules_ = MakeRules();
   Projection projection_;
   RuleIndex index_{rules_, Numbers(), projection_};
+  RecordBuffers buffers_{projection_};
   RuleIndex::Scratch scratch_{index_};
 };
 

@@ -40,7 +40,8 @@ inline ReadResult ReadRecords(const std::string& text, std::size_t piece = std::
   result.ledger.bytes.decoded = text.size();
   StringSource source(text, piece);
   const Projection projection;
-  RecordReader reader(source, projection, result.ledger, options);
+  RecordBuffers buffers(projection);
+  RecordReader reader(source, buffers, result.ledger, options);
   while (reader.Next()) {
     const Event& event = reader.event();
     result.items.push_back(

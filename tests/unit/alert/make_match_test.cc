@@ -32,7 +32,8 @@ Match MatchOf(const std::string& text, const Rule& rule = TestRule()) {
   Ledger ledger("test");
   StringSource source(text);
   const Projection projection;
-  RecordReader reader(source, projection, ledger, {});
+  RecordBuffers buffers(projection);
+  RecordReader reader(source, buffers, ledger, {});
   EXPECT_TRUE(reader.Next());
   reader.Validate();
   return MakeMatch(rule, 3, Severity::kLow, reader);

@@ -277,7 +277,8 @@ TEST(RecordReader, ValidateFindsDamageInPartsThatNobodyReads) {
   ledger.bytes.decoded = text.size();
   StringSource source(text);
   const Projection projection;
-  RecordReader reader(source, projection, ledger, {});
+  RecordBuffers buffers(projection);
+  RecordReader reader(source, buffers, ledger, {});
   ASSERT_TRUE(reader.Next());
   EXPECT_FALSE(reader.facts().malformed);
   reader.Validate();

@@ -44,7 +44,8 @@ inline Verdicts Judge(std::string_view stored, std::size_t piece = std::string_v
   StringReader reader(stored, piece);
   DecodedSource source(reader, limits, buffers.state(), verdicts.ledger);
   source.Detect();
-  RecordReader records(source, projection, verdicts.ledger, {});
+  RecordBuffers record_buffers(projection);
+  RecordReader records(source, record_buffers, verdicts.ledger, {});
   RuleIndex::Scratch scratch(index);
   std::vector<RuleNumber> hits;
   while (records.Next()) {
