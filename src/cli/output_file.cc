@@ -2,10 +2,12 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <string_view>
 #include <utility>
@@ -16,10 +18,19 @@
 namespace trailsift {
 namespace {
 
-mode_t NewFileMode() {
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  return 0666 & ~mask;
+// Makes a file in the folder under a name that nothing has, with the mode that any new file has:
+// mkostemp would need a change of mode, which the sandbox refuses. -1 and errno if it cannot.
+int MakeTemporary(const std::string& folder, std::string& name) {
+  constexpr int kAttempts = 100;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    std::uint64_t number = 0;
+    if (::getrandom(&number, sizeof number, 0) != sizeof number) continue;
+    name = fmt::format("{}/.trailsift-{:016x}", folder, number);
+    const int descriptor = RetryInterrupted(
+        [&] { return ::open(name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666); });
+    if (descriptor >= 0 || errno != EEXIST) return descriptor;
+  }
+  return -1;
 }
 
 // Why the target cannot be replaced; null: it can.
@@ -101,16 +112,11 @@ std::optional<Diagnostic> OutputFile::OpenDirectly() {
 }
 
 std::optional<Diagnostic> OutputFile::OpenTemporary() {
-  std::string name = FolderOf(path_) + "/.trailsift-XXXXXX";
-  const std::string pattern = name;
-  descriptor_ = RetryInterrupted([&] {
-    name = pattern;
-    return ::mkostemp(name.data(), O_CLOEXEC);
-  });
+  std::string name;
+  descriptor_ = MakeTemporary(FolderOf(path_), name);
   if (descriptor_ < 0) return Problem("cannot write", errno);
   temporary_ = std::move(name);
   RememberTemporary(temporary_.c_str());
-  if (::fchmod(descriptor_, NewFileMode()) != 0) return Problem("cannot write", errno);
   return std::nullopt;
 }
 

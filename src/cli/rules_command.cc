@@ -129,7 +129,7 @@ ExitCode RunRulesExport(const CommandLine& line, Console& console) {
   RuleSet rules;
   const std::string& folder = line.arguments.front();
   Reach reach = ReachOf(line, {}, {});
-  reach.write_folders.push_back(folder);
+  reach.new_folders.push_back(folder);
   const auto numbers = LoadForListing(line, reach, rules, console);
   if (!numbers) return ExitCode::kError;
   std::error_code error;

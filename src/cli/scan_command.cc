@@ -83,7 +83,10 @@ class ScanRun {
 
   ExitCode Run(const CommandLine& line) {
     Reach reach = ReachOf(line, request_.paths, OutputPaths());
-    if (request_.options.alerts) reach.write_folders.push_back(TemporaryFolder());  // Of a Spool.
+    // Matches that wait for the end are spooled.
+    if (request_.options.alerts || request_.options.sort_by_time) {
+      reach.write_folders.push_back(TemporaryFolder());
+    }
     if (!EnterSandbox(reach, line, console_) || !LoadSelectedRules(line, rules_, console_)) {
       return ExitCode::kError;
     }

@@ -91,8 +91,13 @@ std::string ParentOf(const std::string& path) {
   return slash == 0 ? (path == "/" ? "" : "/") : path.substr(0, slash);
 }
 
-void AllowWritesBelow(int ruleset, std::string folder, std::uint64_t rights) {
-  while (!folder.empty() && !Allow(ruleset, folder, rights)) folder = ParentOf(folder);
+// The folder, or the nearest one above it that there is.
+std::string Existing(std::string folder) {
+  struct stat status {};
+  while (!folder.empty() && ::stat(folder.c_str(), &status) != 0 && errno == ENOENT) {
+    folder = ParentOf(folder);
+  }
+  return folder;
 }
 
 std::string Reason(int error) {
@@ -121,9 +126,10 @@ int RestrictFiles(const Reach& reach, std::string& problem) {
   const std::uint64_t write = (kWriteFile | kTruncate) & handled;
   for (const std::string& path : reach.read) Allow(ruleset.number(), path, read);
   for (const std::string& path : reach.write_files) Allow(ruleset.number(), path, write);
-  for (const std::string& folder : reach.write_folders) {
-    AllowWritesBelow(ruleset.number(), folder,
-                     read | write | kRemoveFile | kMakeRegular | kMakeFolder);
+  const std::uint64_t make = read | write | kRemoveFile | kMakeRegular;
+  for (const std::string& folder : reach.write_folders) Allow(ruleset.number(), folder, make);
+  for (const std::string& folder : reach.new_folders) {
+    Allow(ruleset.number(), Existing(folder), make | kMakeFolder);
   }
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
       ::syscall(SYS_landlock_restrict_self, ruleset.number(), 0) != 0) {

@@ -5,7 +5,7 @@
 
 namespace trailsift {
 
-// The JSON library that the fast walk uses, and the kernel it chose for this processor: "simdjson
+// The JSON library in use, and the kernel it chose for this processor: "simdjson
 // 3.0.1 (haswell)".
 std::string DescribeJsonLibrary();
 

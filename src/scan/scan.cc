@@ -63,7 +63,7 @@ class Crew {
         output_.Finish(taken->number, ScanSource(scanner, *taken));
         ++progress_.sources_done;
       }
-    } catch (const std::bad_alloc&) {
+    } catch (const std::exception&) {
       // No memory for one more worker: the others go on, and what none takes is reported.
     }
   }
@@ -74,9 +74,11 @@ class Crew {
       progress_.SetCurrent(taken.input.file.path);
       return scanner.Scan(taken.input,
                           [&](Match match) { output_.Add(taken.number, std::move(match)); });
-    } catch (const std::exception&) {
-      Ledger ledger("");
-      ledger.Fail(AnomalyKind::kOutOfMemory, "memory ran out");
+    } catch (const std::exception& error) {
+      const bool memory = dynamic_cast<const std::bad_alloc*>(&error) != nullptr;
+      Ledger ledger(std::move(taken.input.file.path));
+      ledger.Fail(memory ? AnomalyKind::kOutOfMemory : AnomalyKind::kWorkerFailed,
+                  memory ? "memory ran out" : error.what());
       return ledger;
     }
   }

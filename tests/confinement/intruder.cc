@@ -45,6 +45,11 @@ bool Open(const char* variable, int flags) {
   return file >= 0 && ::close(file) == 0;
 }
 
+bool ChangeMode() {
+  const int file = ::open(std::getenv("INTRUDER_INPUT"), O_RDONLY);
+  return file >= 0 && ::fchmod(file, 0600) == 0 && ::close(file) == 0;
+}
+
 bool OpenSocket(int domain) {
   const int socket = ::socket(domain, SOCK_STREAM, 0);
   return socket >= 0 && ::close(socket) == 0;
@@ -64,6 +69,7 @@ void Intrude() {
   Try("reading a file elsewhere", Open("INTRUDER_OTHER", O_RDONLY));
   Try("writing to the input", Open("INTRUDER_INPUT", O_WRONLY));
   Try("the mode of the input", ::chmod(std::getenv("INTRUDER_INPUT"), 0600) == 0);
+  Try("the mode of the input by its descriptor", ChangeMode());
   Try("a signal to the parent", ::kill(::getppid(), 0) == 0);
   Try("executable memory", MakeExecutable());
 }

@@ -69,3 +69,9 @@ same 0 env GITHUB_STEP_SUMMARY=out/summary.md "$program" test rules -f github
 same 0 "$program" rules show $rule -f markdown -o out/card.md
 same 0 "$program" rules export -r rules out/new/folder
 same 2 "$program" scan logs -o missing/folder/report
+# More matches than are kept in memory until the end.
+awk -v event="${event%\}}" 'BEGIN {
+  padding = sprintf("%8000s", ""); gsub(" ", "x", padding)
+  for (i = 0; i < 9000; ++i) print event ",\"x\":\"" padding i "\"}"
+}' >many.jsonl
+same 0 "$program" scan many.jsonl --sort time -q -f jsonl

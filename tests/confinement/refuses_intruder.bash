@@ -26,8 +26,8 @@ attack() {
   LD_PRELOAD=$intruder INTRUDER_INPUT=$input INTRUDER_NEW=elsewhere/new \
     INTRUDER_OTHER=elsewhere/other "$program" "$@" --sandbox "$mode" >out/stdout 2>out/stderr || true
   grep '^intruder: ' out/stderr >out/answers || true
-  if [[ $(grep -c ": $answer\$" out/answers) -ne 10 || $(wc -l <out/answers) -ne 10 ]]; then
-    echo "trailsift $* --sandbox $mode: expected ten times '$answer'"
+  if [[ $(grep -c ": $answer\$" out/answers) -ne 11 || $(wc -l <out/answers) -ne 11 ]]; then
+    echo "trailsift $* --sandbox $mode: expected eleven times '$answer'"
     cat out/stderr
     exit 1
   fi

@@ -43,7 +43,6 @@ Function Next(const char* name) {
 void Report() {
   const long file =
       ::syscall(SYS_openat, AT_FDCWD, plan.report, O_WRONLY | O_CREAT | O_APPEND, 0600);
-  // The sandbox may refuse a new file; the driver has made this one before.
   if (file >= 0) {
     ::syscall(SYS_write, file, "x", 1);
     ::syscall(SYS_close, file);
@@ -69,7 +68,8 @@ size_t Shortened(const char* call, size_t size) {
 
 int OpenUnlessPlanned(int folder, const char* path, int flags, va_list arguments) {
   if (Fails("open", EACCES)) return -1;
-  const mode_t mode = (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(arguments, mode_t) : 0;
+  const bool makes = (flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE;
+  const mode_t mode = makes ? va_arg(arguments, mode_t) : 0;
   return static_cast<int>(::syscall(SYS_openat, folder, path, flags, mode));
 }
 

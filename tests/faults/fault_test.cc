@@ -186,8 +186,11 @@ TEST_P(Faults, AreHonestWhicheverCallFails) {
     if (!outcome.fault_met || testing::Test::HasFailure()) break;
     number = NextNumber(number);
   }
-  // Else the shim was not asked at all. Threads and renames are not part of every scenario.
-  const bool asked_always = call == "write" || call == "malloc";
+  // Else the shim was not asked at all. Threads and renames are not part of every scenario, the
+  // card of the built-in rule reads nothing, and folders are opened without interruption.
+  const bool asked_always = call == "write" || call == "malloc" ||
+                            (call == "open" && kind == "error") ||
+                            (call == "read" && std::string_view(scenario.name) != "show");
   EXPECT_GT(number, asked_always ? 1 : 0);
 }
 

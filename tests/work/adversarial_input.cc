@@ -99,7 +99,10 @@ const std::map<std::string, std::function<std::string(std::size_t)>> kKinds = {
        for (std::size_t i = 0; text.size() < size; ++i) text += ",\"k" + std::to_string(i) + "\":0";
        return text + '}';
      }},
-    {"separators", [](std::size_t size) { return Repeat(",\0\x1E", size); }},
+    {"separators",
+     [](std::size_t size) {
+       return Repeat({",\0\x1E", 3}, size);
+     }},
     {"numbers", [](std::size_t size) { return RecordWith("eventName", Repeat("1", size)); }},
     {"not-utf-8",
      [](std::size_t size) { return RecordWith("x", '"' + Repeat("\xFF", size) + '"'); }},

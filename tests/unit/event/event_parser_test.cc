@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "event/projection.h"
+#include "event/utf8.h"
 
 namespace trailsift {
 namespace {
@@ -307,6 +308,8 @@ class EventParserTwinsTest : public EventParserTest {
       }
       ++reading.decided;
       EXPECT_EQ(event.text(), text);
+      EXPECT_LE(parsed.plain_ascii, IsAscii(text) && text.find('\\') == std::string_view::npos);
+      EXPECT_LE(parsed.lone_surrogate, expected.lone_surrogate);
       EXPECT_EQ(parsed.traits.keys, expected.traits.keys);
       EXPECT_EQ(parsed.near_miss_key, expected.near_miss_key);
       EXPECT_EQ(parsed.dotted_key, expected.dotted_key);
@@ -317,6 +320,7 @@ class EventParserTwinsTest : public EventParserTest {
       for (std::size_t i = 0; i < parsed.envelope.size(); ++i) {
         EXPECT_EQ(parsed.envelope[i].key, expected.envelope[i].key);
         EXPECT_EQ(parsed.envelope[i].kind, expected.envelope[i].kind);
+        EXPECT_EQ(parsed.envelope[i].text, expected.envelope[i].text);
       }
       for (const Slot slot : slots_) {
         ASSERT_EQ(Show(event.At(slot)), Show(careful.At(slot))) << ToString(projection_.path(slot));
