@@ -43,8 +43,9 @@ struct ParsedObject {
 // Where the first two decide, all three give the same values.
 //
 // The first two check UTF-8, control characters, closed strings, balance of brackets, and the
-// grammar of the objects they walk; not, inside lists and objects that they skip, commas, colons and
-// scalars. The second also takes any scalar that it skips, and "[" closed by "}" in what it skips.
+// grammar of the objects they walk; not, inside lists and objects that they skip, commas, colons
+// and scalars. The second also takes any scalar that it skips, and "[" closed by "}" in what it
+// skips.
 class EventParser {
  public:
   // The projection must be complete and outlive the parser. `kernel` is that of the scanner.

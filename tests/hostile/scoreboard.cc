@@ -75,13 +75,20 @@ Scoreboard JudgeHostileScan(const HostileInput& input, const ScanResult& result,
       ++score.dishonest_statuses;
       complaints.push_back(record.id + ": matched, and should not");
     }
-    if (judged > 0) continue;
+    if (judged > 0) {
+      if (record.planted && matched == 0) {
+        ++score.silent_losses;
+        complaints.push_back(record.id + ": judged, but its match is missing");
+      }
+      continue;
+    }
     ++(complete ? score.silent_losses : score.unrecovered);
     if (complete) complaints.push_back(fmt::format("{}: lost in silence", record.id));
   }
-  if (!input.damaged && complete == wrong) {
+  if (!input.damaged && (wrong || !complete)) {
     ++score.dishonest_statuses;
-    complaints.push_back(fmt::format("said to be {}complete", complete ? "" : "in"));
+    complaints.push_back(fmt::format("undamaged, said to be {}complete{}", complete ? "" : "in",
+                                     wrong ? " and read wrongly" : ""));
   }
   return score;
 }

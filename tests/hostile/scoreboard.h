@@ -12,11 +12,14 @@ namespace trailsift {
 // What a run over hostile inputs found. All but the first and the last must be 0.
 struct Scoreboard {
   std::uint64_t inputs = 0;
-  std::uint64_t crashes = 0;             // A signal, or no end within a minute.
-  std::uint64_t silent_losses = 0;       // Records not judged in a scan that calls itself complete.
-  std::uint64_t dishonest_statuses = 0;  // Complete with less or incomplete with all judged right.
-  std::uint64_t imbalances = 0;          // Bytes that the ledger has twice or not at all.
-  std::uint64_t unrecovered = 0;         // Intact records lost beyond damage that was reported.
+  std::uint64_t crashes = 0;  // A signal, or no end within a minute.
+  // Records not judged in a scan that calls itself complete, and matches of records that were
+  // judged.
+  std::uint64_t silent_losses = 0;
+  // Undamaged inputs that were not read completely and rightly, and matches that are none.
+  std::uint64_t dishonest_statuses = 0;
+  std::uint64_t imbalances = 0;   // Bytes that the ledger has twice or not at all.
+  std::uint64_t unrecovered = 0;  // Intact records lost beyond damage that was reported.
 
   Scoreboard& operator+=(const Scoreboard& other);
   bool clean() const { return crashes + silent_losses + dishonest_statuses + imbalances == 0; }
