@@ -101,7 +101,7 @@ void EventParser::Finish(const Event& event, ParsedObject& parsed) {
 std::optional<JsonError> EventParser::Parse(std::string_view text, std::uint32_t maximum_depth,
                                             Event& event, ParsedObject& parsed) {
   if (ParseFront(text, maximum_depth, event, parsed) == text.size() ||
-      ParseByLibrary(text, maximum_depth, event, parsed)) {
+      (!walks_->scanned.suspect() && ParseByLibrary(text, maximum_depth, event, parsed))) {
     return std::nullopt;
   }
   return ParseCarefully(text, maximum_depth, event, parsed);

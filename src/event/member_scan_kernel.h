@@ -12,6 +12,8 @@ TRAILSIFT_KERNEL void ScanSeparators(std::string_view text, SeparatorScan& scan)
   std::uint64_t depth = 0;
   std::uint64_t greatest_depth = 0;
   std::uint64_t mismatched = 0;
+  std::uint64_t suspect = 0;
+  std::uint64_t end_carry = 0;  // 1: the last block ends with a string or bracket that closes.
   std::uint64_t quotes = 0;
   std::uint64_t composites = 0;
   std::uint64_t backslashes = 0;
@@ -39,6 +41,12 @@ TRAILSIFT_KERNEL void ScanSeparators(std::string_view text, SeparatorScan& scan)
       const std::uint64_t square = (~static_cast<std::uint64_t>(bytes[base + index]) >> 5) & 1;
       const std::uint64_t open = opening >> index & 1;
       mismatched |= (squares ^ square) & ~open;
+      // Within an object a value stands behind a colon, and few values begin as events do.
+      const char* const at = bytes + base + index;
+      const bool inner = depth != 0;
+      const bool placed = (squares & 1) != 0 || at[-1] == ':' || (at[-1] == ' ' && at[-2] == ':');
+      const bool event = std::memcmp(at + 1, kEventStart.data(), kEventStart.size()) == 0;
+      suspect |= open & (inner && (!placed || event) ? 1 : 0);
       squares = open != 0 ? squares << 1 | square : squares >> 1;
       depth += open * 2 - 1;
       if (depth == 0) break;
@@ -53,8 +61,16 @@ TRAILSIFT_KERNEL void ScanSeparators(std::string_view text, SeparatorScan& scan)
     non_ascii |= masks.non_ascii & valid;
     greatest_depth = std::max(
         greatest_depth, depth_before + static_cast<std::uint64_t>(std::popcount(opening & valid)));
-    if (((masks.control & inside & valid) | (mismatched & 1)) != 0 || greatest_depth > 64 ||
-        out > scan.positions.data() + SeparatorScan::kMost - 64) {
+    // Behind a string or a closing bracket stands a separator, another bracket or a blank.
+    const std::uint64_t ends = (quote | masks.close) & ~inside;
+    const std::size_t given = text.size() - base;
+    const std::uint64_t known = given < 64 ? (std::uint64_t{1} << given) - 1 : ~std::uint64_t{0};
+    suspect |=
+        (ends << 1 | end_carry) & ~(masks.separator | masks.close | masks.blank) & valid & known;
+    end_carry = ends >> 63;
+    if (suspect != 0) scan.outcome = SeparatorScan::Outcome::kSuspect;
+    if (((masks.control & inside & valid) | (mismatched & 1) | suspect) != 0 ||
+        greatest_depth > 64 || out > scan.positions.data() + SeparatorScan::kMost - 64) {
       return;
     }
     if (depth != 0) continue;

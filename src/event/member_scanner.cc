@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <vector>
 
 #if defined(__x86_64__)
@@ -21,9 +22,13 @@ struct BlockMasks {
   std::uint64_t open;       // '{' or '['
   std::uint64_t close;      // '}' or ']'
   std::uint64_t separator;  // ':' or ','
-  std::uint64_t control;    // Below 0x20.
+  std::uint64_t control;    // Below 0x20,
+  std::uint64_t blank;      // and the space.
   std::uint64_t non_ascii;
 };
+
+// How almost every event begins, behind its brace.
+constexpr std::array<char, 8> kEventStart = {'"', 'e', 'v', 'e', 'n', 't', 'V', 'e'};
 
 // The bit in which '{' differs from '[', and '}' from ']'.
 constexpr char kSquareBit = 0x20;
@@ -44,6 +49,7 @@ BlockMasks LoadBlock(const char* block) {
     masks.close |= folded == '}' ? bit : 0;
     masks.separator |= c == ':' || c == ',' ? bit : 0;
     masks.control |= static_cast<unsigned char>(c) < 0x20 ? bit : 0;
+    masks.blank |= static_cast<unsigned char>(c) <= 0x20 ? bit : 0;
     masks.non_ascii |= static_cast<unsigned char>(c) >= 0x80 ? bit : 0;
   }
   return masks;
@@ -87,6 +93,7 @@ TRAILSIFT_KERNEL inline BlockMasks LoadBlock(const char* block) {
   const __m256i colon = _mm256_set1_epi8(':');
   const __m256i comma = _mm256_set1_epi8(',');
   const __m256i control = _mm256_set1_epi8(0x1F);
+  const __m256i blank = _mm256_set1_epi8(0x20);
   return {
       Join(_mm256_cmpeq_epi8(low, quote), _mm256_cmpeq_epi8(high, quote)),
       Join(_mm256_cmpeq_epi8(low, backslash), _mm256_cmpeq_epi8(high, backslash)),
@@ -96,6 +103,8 @@ TRAILSIFT_KERNEL inline BlockMasks LoadBlock(const char* block) {
            _mm256_or_si256(_mm256_cmpeq_epi8(high, colon), _mm256_cmpeq_epi8(high, comma))),
       Join(_mm256_cmpeq_epi8(_mm256_min_epu8(low, control), low),
            _mm256_cmpeq_epi8(_mm256_min_epu8(high, control), high)),
+      Join(_mm256_cmpeq_epi8(_mm256_min_epu8(low, blank), low),
+           _mm256_cmpeq_epi8(_mm256_min_epu8(high, blank), high)),
       Join(low, high),
   };
 }
@@ -146,6 +155,7 @@ TRAILSIFT_KERNEL inline BlockMasks LoadBlock(const char* block) {
       equal(folded, '}'),
       equal(bytes, ':') | equal(bytes, ','),
       _mm512_cmplt_epu8_mask(bytes, _mm512_set1_epi8(0x20)),
+      _mm512_cmple_epu8_mask(bytes, _mm512_set1_epi8(0x20)),
       _mm512_movepi8_mask(bytes),
   };
 }

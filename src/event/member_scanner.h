@@ -17,6 +17,10 @@ struct SeparatorScan {
     kClosed,  // `length` is the length of the object.
     kOpen,    // It is not closed in the text given.
     kUnsure,  // Something that this scanner leaves to others.
+    // The same, and only an exact reader should decide: what stands behind a string or a bracket
+    // does not belong there, or an event stands in the object. It may have lost its end or hold
+    // another record.
+    kSuspect,
   };
   static constexpr std::size_t kMost = 640;
 
@@ -41,7 +45,7 @@ struct SeparatorScan {
 // What it accepts has closed strings, no control characters in strings, valid UTF-8, brackets that
 // pair, and at its own level the exact grammar of members and scalars. Not checked are separators
 // and scalars within its values, and escapes. Of whatever else it meets, right or wrong, it is
-// unsure.
+// unsure, or suspects it.
 class MemberScanner {
  public:
   using Outcome = SeparatorScan::Outcome;

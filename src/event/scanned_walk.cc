@@ -112,8 +112,8 @@ class ScannedWalk::Implementation {
 
   std::optional<std::size_t> Walk(std::string_view text, std::uint32_t maximum_depth,
                                   WalkOutput& output) {
-    if (scanner_->Scan(text) != MemberScanner::Outcome::kClosed ||
-        scanner_->greatest_depth() > maximum_depth) {
+    outcome_ = scanner_->Scan(text);
+    if (outcome_ != MemberScanner::Outcome::kClosed || scanner_->greatest_depth() > maximum_depth) {
       return std::nullopt;
     }
     members_.Start();
@@ -125,16 +125,21 @@ class ScannedWalk::Implementation {
     return scanner_->length();
   }
 
+  bool suspect() const { return outcome_ == MemberScanner::Outcome::kSuspect; }
+
  private:
   ObjectWalk<const ScannedValue> members_;
   Scanners scanners_;
   MemberScanner* scanner_;
+  MemberScanner::Outcome outcome_ = MemberScanner::Outcome::kUnsure;
 };
 
 ScannedWalk::ScannedWalk(const Projection& projection, const KeyTables& tables,
                          MemberScanner::Kernel kernel)
     : implementation_(std::make_unique<Implementation>(projection, tables, kernel)) {}
 ScannedWalk::~ScannedWalk() = default;
+
+bool ScannedWalk::suspect() const { return implementation_->suspect(); }
 
 std::optional<std::size_t> ScannedWalk::Walk(std::string_view text, std::uint32_t maximum_depth,
                                              WalkOutput& output) {

@@ -23,6 +23,8 @@ class ScannedWalk {
   // `maximum_depth`.
   std::optional<std::size_t> Walk(std::string_view text, std::uint32_t maximum_depth,
                                   WalkOutput& output);
+  // Of what was walked last in vain: see MemberScanner::Outcome::kSuspect.
+  bool suspect() const;
 
  private:
   class Implementation;

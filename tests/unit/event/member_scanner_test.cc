@@ -40,6 +40,8 @@ std::string Describe(MemberScanner& scanner, std::string_view text) {
       return "open";
     case Outcome::kUnsure:
       return "unsure";
+    case Outcome::kSuspect:
+      return "suspect";
     case Outcome::kClosed:
       break;
   }
@@ -83,22 +85,22 @@ TEST(MemberScanner, SplitsObjectsOrIsUnsure) {
       {R"({,"a":1})", "unsure"},
       {R"({"a":1,,"b":2})", "unsure"},
       {R"({"a":1 "b":2})", "unsure"},
-      {R"({"a"1})", "unsure"},
+      {R"({"a"1})", "suspect"},
       {R"({"a"})", "unsure"},
       {R"({a:1})", "unsure"},
-      {R"({"a"x:1})", "unsure"},
-      {R"({"a""b":1})", "unsure"},
+      {R"({"a"x:1})", "suspect"},
+      {R"({"a""b":1})", "suspect"},
       {R"({"a"::1})", "unsure"},
       {R"({"a":})", "unsure"},
       {R"({"a":tru})", "unsure"},
       {R"({"a":01})", "unsure"},
       {R"({"a":1 2})", "unsure"},
-      {R"({"a":"b""c"})", "unsure"},
-      {R"({"a":"b"c})", "unsure"},
-      {R"({"a":"b"c"d"})", "unsure"},
-      {R"({"a":{}{}})", "unsure"},
-      {R"({"a":{}1})", "unsure"},
-      {R"({"a":1{}})", "unsure"},
+      {R"({"a":"b""c"})", "suspect"},
+      {R"({"a":"b"c})", "suspect"},
+      {R"({"a":"b"c"d"})", "suspect"},
+      {R"({"a":{}{}})", "suspect"},
+      {R"({"a":{}1})", "suspect"},
+      {R"({"a":1{}})", "suspect"},
       {R"({"a":[}})", "unsure"},
       {R"({"a":[1})", "unsure"},
       {R"({"a":1])", "unsure"},
@@ -109,6 +111,18 @@ TEST(MemberScanner, SplitsObjectsOrIsUnsure) {
       {"{\"a\":[\"\xC3\"]}", "unsure"},
       {R"({"a":)" + deep + "}", "unsure"},
       {many, "unsure"},
+      // A bracket where a name belongs.
+      {R"({"a":{"b":1,{"c":2}}})", "suspect"},
+      {R"({"a":{"b":1{"c":2}}})", "suspect"},
+      {R"({"a":{"b":[1]{"c":2}}})", "suspect"},
+      {R"({"a":{["b"]}})", "suspect"},
+      {"{\"a\":{\"b\":1\n{\"c\":2}\n}}", "suspect"},
+      {R"({"a":1,{"b":2}})", "suspect"},
+      {R"({"a":{"b":"c"d}})", "suspect"},
+      {R"({"a":{"b":[1]2}})", "suspect"},
+      {R"({"a":[{"eventVersion":1}]})", "suspect"},
+      {"{\"a\":\n{}}", "suspect"},
+      {R"({"a": {"b": [ {}, {} ], "c": [] } })", R"(a={"b": [ {}, {} ], "c": [] }|)"},
   };
   for (const MemberScanner::Kernel kernel : MemberScanner::Kernels()) {
     MemberScanner scanner(kernel);

@@ -1,9 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
 
+#include "event/json_value.h"
 #include "event/record_reader.h"
 #include "support/read_records.h"
 
@@ -299,6 +301,30 @@ TEST(RecordReaderDamage, TextsAndMembersBeyondALimitAreSaidToBe) {
       EXPECT_TRUE(result.ledger.bytes.Balanced());
     }
   }
+}
+
+// Two writers of one file: a line of one stands within a line of the other.
+TEST(RecordReaderDamage, ARecordWithinAnotherIsNotLostInSilence) {
+  const std::string outer = SmallEvent(
+      "outer",
+      R"(,"requestParameters":{"a":1,"b":{"c":[1,{"d":"e"}],"f":2}},"resources":[{"g":3}])");
+  const std::string inner = SmallEvent("inner", R"(,"x":{"y":1})");
+  std::size_t found = 0;
+  for (std::size_t at = 1; at < outer.size(); ++at) {
+    for (const std::string_view behind : {"\n", "", ","}) {
+      const std::string both = outer.substr(0, at) + inner + std::string(behind) + outer.substr(at);
+      if (ParseJson(both)) continue;  // An event with one in a field, which is not looked for.
+      const std::string text = both + '\n' + SmallEvent("last") + '\n';
+      SCOPED_TRACE(text);
+      const ReadResult result = ReadRecords(text);
+      const std::vector<std::string> ids = result.Ids();
+      EXPECT_THAT(ids, Contains("last"));
+      EXPECT_FALSE(result.ledger.complete());
+      EXPECT_TRUE(result.ledger.bytes.Balanced());
+      found += static_cast<std::size_t>(std::ranges::count(ids, "inner"));
+    }
+  }
+  EXPECT_GT(found, outer.size());
 }
 
 }  // namespace
