@@ -44,7 +44,8 @@ TRAILSIFT_KERNEL void ScanSeparators(std::string_view text, SeparatorScan& scan)
       // Within an object a value stands behind a colon, and few values begin as events do.
       const char* const at = bytes + base + index;
       const bool inner = depth != 0;
-      const bool placed = (squares & 1) != 0 || at[-1] == ':' || (at[-1] == ' ' && at[-2] == ':');
+      const bool placed =
+          !inner || (squares & 1) != 0 || at[-1] == ':' || (at[-1] == ' ' && at[-2] == ':');
       const bool event = std::memcmp(at + 1, kEventStart.data(), kEventStart.size()) == 0;
       suspect |= open & (inner && (!placed || event) ? 1 : 0);
       squares = open != 0 ? squares << 1 | square : squares >> 1;

@@ -180,6 +180,22 @@ std::string RandomText(std::mt19937& random) {
   return text;
 }
 
+// AddressSanitizer knows that nothing stands before it.
+TEST(MemberScanner, LooksAtNothingBeforeTheObject) {
+  for (const MemberScanner::Kernel kernel : MemberScanner::Kernels()) {
+    MemberScanner scanner(kernel);
+    for (const std::string_view text : {"{}", "{{}}", "{ {}}", "{[]}", "{\"a\":{}}"}) {
+      const std::vector<char> exact = [&] {
+        std::vector<char> bytes(text.begin(), text.end());
+        bytes.resize(text.size() + 64);
+        return bytes;
+      }();
+      const Outcome outcome = scanner.Scan({exact.data(), text.size()});
+      EXPECT_EQ(outcome == Outcome::kClosed, text == "{}" || text.starts_with("{\""));
+    }
+  }
+}
+
 TEST(MemberScanner, KernelsAgreeOnRandomText) {
   std::mt19937 random(11);
   GuardedText guarded;
