@@ -1,6 +1,6 @@
 // The loop of MemberScanner over one kind of processor's blocks; no header of its own. Included in
-// a namespace where BlockMasks, LoadBlock and InsideStrings are declared, with TRAILSIFT_KERNEL as
-// the attributes of that processor.
+// a namespace where LoadBlock, InsideStrings and WritePositions are defined, with TRAILSIFT_KERNEL
+// as the attributes of that processor.
 
 // What happens at a bracket is computed without branches: nobody could predict them.
 TRAILSIFT_KERNEL void ScanSeparators(std::string_view text, SeparatorScan& scan) {

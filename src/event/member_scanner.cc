@@ -71,6 +71,13 @@ std::uint32_t* WritePositions(std::uint64_t bits, std::size_t base, std::uint32_
 }  // namespace portable
 
 #if defined(__x86_64__)
+// Of both vector kernels: multiplying by all ones without carries.
+__attribute__((target("pclmul"))) inline std::uint64_t InsideStrings(std::uint64_t quotes) {
+  const __m128i product = _mm_clmulepi64_si128(_mm_set_epi64x(0, static_cast<long long>(quotes)),
+                                               _mm_set1_epi8('\xFF'), 0);
+  return static_cast<std::uint64_t>(_mm_cvtsi128_si64(product));
+}
+
 namespace avx2 {
 
 #define TRAILSIFT_KERNEL __attribute__((target("avx2,bmi,popcnt,pclmul")))
@@ -107,13 +114,6 @@ TRAILSIFT_KERNEL inline BlockMasks LoadBlock(const char* block) {
            _mm256_cmpeq_epi8(_mm256_min_epu8(high, blank), high)),
       Join(low, high),
   };
-}
-
-// Multiplying by all ones without carries.
-TRAILSIFT_KERNEL inline std::uint64_t InsideStrings(std::uint64_t quotes) {
-  const __m128i product = _mm_clmulepi64_si128(_mm_set_epi64x(0, static_cast<long long>(quotes)),
-                                               _mm_set1_epi8('\xFF'), 0);
-  return static_cast<std::uint64_t>(_mm_cvtsi128_si64(product));
 }
 
 // Few blocks have more than eight bits. To write as many as there are costs a branch that nobody
@@ -158,12 +158,6 @@ TRAILSIFT_KERNEL inline BlockMasks LoadBlock(const char* block) {
       _mm512_cmple_epu8_mask(bytes, _mm512_set1_epi8(0x20)),
       _mm512_movepi8_mask(bytes),
   };
-}
-
-TRAILSIFT_KERNEL inline std::uint64_t InsideStrings(std::uint64_t quotes) {
-  const __m128i product = _mm_clmulepi64_si128(_mm_set_epi64x(0, static_cast<long long>(quotes)),
-                                               _mm_set1_epi8('\xFF'), 0);
-  return static_cast<std::uint64_t>(_mm_cvtsi128_si64(product));
 }
 
 // The numbers of the bits, compressed; sixteen at a time become positions.

@@ -4,16 +4,16 @@
 # The instructions that a scan executes for each record may be at most 5 % more than BUDGET says, in
 # lines `NAME INSTRUCTIONS`. Start-up and loading are left out: each figure is the difference between
 # twice as many files and as many. Figures hold for one compiler and processor; with others this is
-# skipped. TRAILSIFT_WORK_UPDATE=1 writes the budget anew.
+# skipped. TRAILSIFT_COST_UPDATE=1 writes the budget anew.
 set -euo pipefail
 program=$1 generator=$2 scratch=$3 budget=$4 compiler=$5
-# shellcheck source=tests/work/count.bash
+# shellcheck source=tests/cost/count.bash
 source "$(dirname "${BASH_SOURCE[0]}")/count.bash"
 
 command -v valgrind >/dev/null || { echo "valgrind is missing"; exit 77; }
 here="$compiler $(uname -m) $(grep -qw avx2 /proc/cpuinfo && echo avx2 || echo no-avx2)"
 readonly here
-if [[ -z ${TRAILSIFT_WORK_UPDATE:-} && $here != "$(sed -n 's/^# Counted with //p' "$budget")" ]]; then
+if [[ -z ${TRAILSIFT_COST_UPDATE:-} && $here != "$(sed -n 's/^# Counted with //p' "$budget")" ]]; then
   echo "the budget was not counted with $here"
   exit 77
 fi
@@ -66,7 +66,7 @@ cost() {
   cost thousand-rules '*.json' -r "$scratch/rules.yml"
 } >"$scratch/counted"
 cat "$scratch/counted"
-if [[ -n ${TRAILSIFT_WORK_UPDATE:-} ]]; then
+if [[ -n ${TRAILSIFT_COST_UPDATE:-} ]]; then
   cp "$scratch/counted" "$budget"
   exit
 fi

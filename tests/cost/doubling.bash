@@ -11,7 +11,7 @@ command -v valgrind >/dev/null || { echo "valgrind is missing"; exit 77; }
 rm -rf "$scratch"
 mkdir -p "$scratch"
 trap 'rm -rf "$scratch"' EXIT
-# shellcheck source=tests/work/count.bash
+# shellcheck source=tests/cost/count.bash
 source "$folder/count.bash"
 
 cost_of() {

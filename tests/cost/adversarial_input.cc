@@ -1,7 +1,5 @@
 // adversarial_input NAME SIZE: writes about SIZE bytes of a kind of input that costs badly made
 // readers more than its size to standard output. Without arguments: the names, one a line.
-#include <zlib.h>
-
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -10,6 +8,9 @@
 #include <string>
 #include <string_view>
 
+#include "unit/input/compress.h"
+
+namespace trailsift {
 namespace {
 
 // `piece` again and again.
@@ -23,20 +24,6 @@ std::string Repeat(std::string_view piece, std::size_t size) {
 std::string RecordWith(std::string_view name, const std::string& value) {
   return R"({"eventVersion":"1.11","eventSource":"a","eventName":"b","eventTime":"2026-11-01T00:00:00Z",")" +
          std::string(name) + "\":" + value + "}\n";
-}
-
-std::string Gzip(const std::string& text) {
-  z_stream stream{};
-  deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  std::string stored(deflateBound(&stream, text.size()) + 64, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(stored.data());
-  stream.avail_out = static_cast<uInt>(stored.size());
-  deflate(&stream, Z_FINISH);
-  stored.resize(stream.total_out);
-  deflateEnd(&stream);
-  return stored;
 }
 
 // A text in a string in a string.
@@ -126,8 +113,10 @@ const std::map<std::string, std::function<std::string(std::size_t)>> kKinds = {
 };
 
 }  // namespace
+}  // namespace trailsift
 
 int main(int argc, char** argv) {
+  using trailsift::kKinds;
   if (argc == 1) {
     for (const auto& [name, make] : kKinds) std::puts(name.c_str());
     return 0;
