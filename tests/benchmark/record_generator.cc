@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <span>
+#include <utility>
 
 #include "base/timestamp.h"
+#include "benchmark/call_kinds.h"
 
 namespace trailsift {
 namespace {
@@ -27,36 +30,11 @@ constexpr std::array<std::string_view, 4> kUserAgents = {
     "[S3Console/0.4, aws-internal/3 aws-sdk-java/1.12.750 Linux/5.10.216]",
     "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"};
 
-// A call of the everyday mix. `weight` parts of `kTotalWeight`; `{0}` in the parameters becomes a
-// random name and `{1}` the account.
-struct CallKind {
-  unsigned weight;
-  std::string_view service;
-  std::string_view name;
-  bool read_only;
-  bool data_event;
-  std::string_view parameters;
-};
-
-constexpr std::array<CallKind, 9> kCallKinds = {{
-    {30, "s3", "PutObject", false, true,
-     R"({{"bucketName":"archive-{0}","Host":"archive-{0}.s3.amazonaws.com","key":"in/{0}.parquet"}})"},
-    {20, "s3", "GetObject", true, true,
-     R"({{"bucketName":"archive-{0}","Host":"archive-{0}.s3.amazonaws.com","key":"out/{0}.csv"}})"},
-    {12, "sts", "AssumeRole", true, false,
-     R"({{"roleArn":"arn:aws:iam::{1}:role/{0}","roleSessionName":"{0}","durationSeconds":3600}})"},
-    {12, "kms", "Decrypt", true, false,
-     R"({{"encryptionContext":{{"aws:s3:arn":"arn:aws:s3:::archive-{0}"}},"encryptionAlgorithm":"SYMMETRIC_DEFAULT"}})"},
-    {10, "ec2", "DescribeInstances", true, false,
-     R"({{"instancesSet":{{"items":[{{"instanceId":"i-{0}"}}]}},"filterSet":{{}}}})"},
-    {8, "bedrock", "InvokeModel", true, false,
-     R"({{"modelId":"arn:aws:bedrock:us-east-1:{1}:inference-profile/{0}"}})"},
-    {4, "bedrock", "ListGuardrails", true, false, R"({{"maxResults":100}})"},
-    {2, "iam", "CreateAccessKey", false, false, R"({{"userName":"{0}"}})"},
-    {2, "logs", "CreateLogStream", false, false,
-     R"({{"logGroupName":"/aws/lambda/{0}","logStreamName":"2026/11/01/[$LATEST]{0}"}})"},
-}};
+constexpr std::string_view kBase64 =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr unsigned kTotalWeight = 100;
+// How many neighbours one session makes, on average.
+constexpr std::uint64_t kRunLength = 12;
 
 constexpr std::string_view kDeletion = "DeleteModelInvocationLoggingConfiguration";
 
@@ -70,6 +48,9 @@ struct RecordGenerator::Call {
   std::string user_agent;
   std::string error;  // Members in front of requestParameters, with a comma at the end.
   std::string parameters = "null";
+  std::string response = "null";
+  std::string additional;  // Members behind responseElements, with a comma at the end.
+  std::string resources;   // Members behind readOnly, likewise.
   bool read_only = false;
   bool data_event = false;
 };
@@ -114,7 +95,7 @@ std::string RecordGenerator::EventId() {
 }
 
 std::string RecordGenerator::Identity(const std::string& account, const std::string& time) {
-  if (Below(5) == 0) {
+  if (Below(mix_ == RecordMix::kTrail ? 2 : 5) == 0) {
     const std::string_view user = kUsers[Below(kUsers.size())];
     const std::string user_id = Characters(kIdLetters, 17);
     const std::string key_id = Characters(kIdLetters, 16);
@@ -138,7 +119,9 @@ std::string RecordGenerator::Identity(const std::string& account, const std::str
 
 RecordGenerator::Call RecordGenerator::OrdinaryCall(const std::string& account) {
   std::uint64_t ticket = Below(kTotalWeight);
-  const CallKind* kind = kCallKinds.data();
+  const std::span<const CallKind> kinds =
+      mix_ == RecordMix::kTrail ? TrailCallKinds() : PlainCallKinds();
+  const CallKind* kind = kinds.data();
   while (ticket >= kind->weight) {
     ticket -= kind->weight;
     ++kind;
@@ -147,13 +130,31 @@ RecordGenerator::Call RecordGenerator::OrdinaryCall(const std::string& account) 
   call.source = fmt::format("{}.amazonaws.com", kind->service);
   call.name = kind->name;
   call.user_agent = kUserAgents[Below(kUserAgents.size())];
-  call.parameters = fmt::format(fmt::runtime(kind->parameters), Characters(kHex, 17), account);
+  Fill(*kind, account, call);
   call.read_only = kind->read_only;
   call.data_event = kind->data_event;
   if (Below(25) == 0) {
     call.error = R"("errorCode":"AccessDenied","errorMessage":"User is not authorized",)";
   }
   return call;
+}
+
+void RecordGenerator::Fill(const CallKind& kind, const std::string& account, Call& call) {
+  const std::string name = Characters(kHex, 17);
+  std::string items;
+  if (kind.maximum_items != 0) {
+    for (std::uint64_t count = Below(kind.maximum_items) + 1; count != 0; --count) {
+      items += fmt::format(fmt::runtime(kind.item), Characters(kHex, 17), account);
+      if (count != 1 && kind.item.front() != ',') items += ',';
+    }
+  }
+  // Of an AssumeRole, or the id by which S3 names a transfer.
+  const std::string token = mix_ == RecordMix::kTrail ? Characters(kBase64, 76) : "";
+  for (const auto& [format, text] :
+       {std::pair(kind.parameters, &call.parameters), std::pair(kind.response, &call.response),
+        std::pair(kind.additional, &call.additional), std::pair(kind.resources, &call.resources)}) {
+    *text = fmt::format(fmt::runtime(format), name, account, items, token);
+  }
 }
 
 RecordGenerator::Call RecordGenerator::PlantedCall(Plant plant) {
@@ -196,26 +197,32 @@ RecordGenerator::Call RecordGenerator::PlantedCall(Plant plant) {
 GeneratedRecord RecordGenerator::Next(Plant plant) {
   second_ += Below(4);
   const std::string time = FormatTimestamp({kStart + static_cast<std::int64_t>(second_), 0});
-  const std::string account(kAccounts[Below(kAccounts.size())]);
-  const Call call = plant == Plant::kOrdinary ? OrdinaryCall(account) : PlantedCall(plant);
+  if (mix_ != RecordMix::kTrail || session_.account.empty() || Below(kRunLength) == 0) {
+    session_.account = kAccounts[Below(kAccounts.size())];
+    session_.identity.clear();
+  }
+  const Call call = plant == Plant::kOrdinary ? OrdinaryCall(session_.account) : PlantedCall(plant);
+  if (session_.identity.empty()) {
+    session_.identity = Identity(session_.account, time);
+    session_.region = kRegions[Below(kRegions.size())];
+    session_.address = Below(254) + 1;
+  }
   // One statement each: the order in which arguments draw is the compiler's choice.
-  const std::string identity = Identity(account, time);
-  const std::string_view region = kRegions[Below(kRegions.size())];
-  const std::uint64_t address = Below(254) + 1;
   const std::string request_id = EventId();
   GeneratedRecord record;
   record.event_id = EventId();
   record.json = fmt::format(
       R"({{"eventVersion":"1.11","userIdentity":{0},"eventTime":"{1}","eventSource":"{2}",)"
       R"("{3}":"{4}","awsRegion":"{5}","sourceIPAddress":"198.51.100.{6}","userAgent":"{7}",)"
-      R"({8}"requestParameters":{9},"responseElements":null,"requestID":"{10}","eventID":"{11}",)"
-      R"("readOnly":{12},"eventType":"AwsApiCall","managementEvent":{13},)"
+      R"({8}"requestParameters":{9},"responseElements":{16},{17}"requestID":"{10}",)"
+      R"("eventID":"{11}","readOnly":{12},{18}"eventType":"AwsApiCall","managementEvent":{13},)"
       R"("recipientAccountId":"{14}","eventCategory":"{15}","tlsDetails":{{)"
       R"("tlsVersion":"TLSv1.3","cipherSuite":"TLS_AES_128_GCM_SHA256",)"
       R"("clientProvidedHostHeader":"{2}"}}}})",
-      identity, time, call.source, call.name_key, call.name, region, address, call.user_agent,
-      call.error, call.parameters, request_id, record.event_id, call.read_only, !call.data_event,
-      account, call.data_event ? "Data" : "Management");
+      session_.identity, time, call.source, call.name_key, call.name, session_.region,
+      session_.address, call.user_agent, call.error, call.parameters, request_id, record.event_id,
+      call.read_only, !call.data_event, session_.account, call.data_event ? "Data" : "Management",
+      call.response, call.additional, call.resources);
   return record;
 }
 

@@ -26,13 +26,23 @@ bool Matches(Plant plant);
 
 struct GeneratedRecord {
   std::string event_id;
-  std::string json;  // Compact, in CloudTrail's key order, about 1,300 bytes.
+  std::string json;  // Compact, in CloudTrail's key order.
 };
 
-// Makes up CloudTrail records: the same ones for the same seed, on every platform.
+enum class RecordMix : std::uint8_t {
+  kPlain,  // Short records, each by somebody else: what tests/cost counts instructions on.
+  // The lengths of real trails, with runs of neighbours by one session; compresses as they do,
+  // about 10 to 1 in large files.
+  kTrail,
+};
+
+struct CallKind;
+
+// Makes up CloudTrail records: the same ones for the same seed and mix, on every platform.
 class RecordGenerator {
  public:
-  explicit RecordGenerator(std::uint64_t seed) : random_(seed) {}
+  explicit RecordGenerator(std::uint64_t seed, RecordMix mix = RecordMix::kPlain)
+      : random_(seed), mix_(mix) {}
 
   GeneratedRecord Next(Plant plant);
   // 0 to bound - 1.
@@ -40,14 +50,25 @@ class RecordGenerator {
 
  private:
   struct Call;
+  // Who, where and from where.
+  struct Session {
+    std::string account;
+    std::string identity;
+    std::string_view region;
+    std::uint64_t address = 0;
+  };
 
   std::string Characters(std::string_view alphabet, std::size_t count);
   std::string EventId();
   std::string Identity(const std::string& account, const std::string& time);
   Call OrdinaryCall(const std::string& account);
   Call PlantedCall(Plant plant);
+  // Draws what the texts of the kind leave open.
+  void Fill(const CallKind& kind, const std::string& account, Call& call);
 
   std::mt19937_64 random_;
+  RecordMix mix_;
+  Session session_;
   std::uint64_t second_ = 0;  // Of the next record, since the start of the corpus.
 };
 
