@@ -277,8 +277,13 @@ void DocumentReader::CountShape(std::string_view shape, std::uint64_t records) {
   *counted_ += records;
 }
 
+// Where the current value begins. Members that are the current record are passed already.
+TextPosition DocumentReader::CurrentStart() {
+  return members_current_ ? members_start_ : window_.PositionAt(value_offset_);
+}
+
 RecordPlace DocumentReader::Place() {
-  const TextPosition start = members_current_ ? members_start_ : window_.PositionAt(value_offset_);
+  const TextPosition start = CurrentStart();
   const TextPosition end = members_current_ ? window_.PositionAt(window_.offset())
                                             : TextWindow::Walk(start, value_text_);
   RecordPlace place;
@@ -304,12 +309,13 @@ void DocumentReader::Validate() {
   if (tools_.event.occurrences() > 1 && !facts_.duplicate_key) NoteDuplicateKey();
   if (facts_.malformed || !tools_.event.tree_error()) return;
   facts_.malformed = true;
-  ReportValue(
-      AnomalyKind::kMalformedRecord, record_,
-      fmt::format("the record breaks the JSON grammar and was judged by what can be read of it: "
-                  "{} at byte {}",
-                  tools_.event.tree_error()->message,
-                  value_offset_ + tools_.event.tree_error()->offset));
+  std::string message =
+      fmt::format("the record breaks the JSON grammar and was judged by what can be read of it: {}",
+                  tools_.event.tree_error()->message);
+  if (!members_current_) {
+    message += fmt::format(" at byte {}", value_offset_ + tools_.event.tree_error()->offset);
+  }
+  ReportValue(AnomalyKind::kMalformedRecord, record_, std::move(message));
 }
 
 void DocumentReader::ReportAt(const TextPosition& at, AnomalyKind kind, std::uint64_t record,
@@ -341,7 +347,10 @@ void DocumentReader::ReportOnce(AnomalyKind kind, std::string message) {
 
 // About the current value.
 void DocumentReader::ReportValue(AnomalyKind kind, std::uint64_t record, std::string message) {
-  ReportAt(window_.PositionAt(value_offset_), kind, record, value_text_.size(), std::move(message));
+  const TextPosition start = CurrentStart();
+  const std::uint64_t length =
+      members_current_ ? window_.offset() - start.offset : value_text_.size();
+  ReportAt(start, kind, record, length, std::move(message));
 }
 
 // What was seen in `length` bytes from `start` on, which were given up.

@@ -142,6 +142,7 @@ class DocumentReader {
   void Advance(std::size_t count, Class byte_class);
   void Report(AnomalyKind kind, std::uint64_t length, std::string message, std::string reason = {});
   void ReportOnce(AnomalyKind kind, std::string message);
+  TextPosition CurrentStart();
   void ReportValue(AnomalyKind kind, std::uint64_t record, std::string message);
   void ReportAt(const TextPosition& at, AnomalyKind kind, std::uint64_t record,
                 std::uint64_t length, std::string message, std::string reason = {});

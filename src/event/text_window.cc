@@ -1,6 +1,7 @@
 #include "event/text_window.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cstdint>
 #include <cstring>
 
@@ -84,6 +85,7 @@ bool TextWindow::Require(std::size_t count) {
 }
 
 TextPosition TextWindow::PositionAt(std::uint64_t offset) {
+  assert(offset >= mark_.offset && offset <= base_ + view_.size());
   const std::uint64_t from = mark_.offset - base_;
   mark_ = Walk(mark_, view_.substr(from, offset - mark_.offset));
   return mark_;

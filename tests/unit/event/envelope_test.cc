@@ -321,6 +321,26 @@ TEST(Envelope, NestsNoDeeperThanTheLimit) {
   }
 }
 
+// What is said of an event whose lists were read before it is said of it, however it was read.
+TEST(Envelope, SaysOfMembersAroundAListWhereTheyStand) {
+  const std::string members = R"("eventSource":"s","eventName":"a","eventName":"ö","eventID":"2")";
+  const std::string text = "[{}]\n{\"Records\":[" + SmallEvent("1") + "]," + members + "}\n\n\n[" +
+                           SmallEvent("3") + "]";
+  for (const std::size_t piece : {std::size_t{1}, std::size_t{7}, std::string::npos}) {
+    const ReadResult result = ReadRecords(text, piece);
+    EXPECT_THAT(result.Ids(), ElementsAre("1", "2", "3")) << piece;
+    for (const std::string_view kind : {"duplicate_key", "non_ascii_name"}) {
+      const auto found =
+          std::ranges::find(result.ledger.anomalies(), kind,
+                            [](const Anomaly& anomaly) { return AnomalyName(anomaly.kind); });
+      ASSERT_NE(found, result.ledger.anomalies().end()) << kind;
+      EXPECT_EQ(found->line, 2U) << kind << ' ' << piece;
+      EXPECT_EQ(found->byte_offset, result.items[1].place.byte_offset) << kind << ' ' << piece;
+      EXPECT_EQ(found->length, result.items[1].place.byte_length) << kind << ' ' << piece;
+    }
+  }
+}
+
 // The size of a list is no matter, wherever it stands in its carrier.
 TEST(Envelope, ListsMayBeLargerThanARecord) {
   ReaderOptions options;
