@@ -1,4 +1,4 @@
-# Sourced by tools/run and tools/test: installs Debian packages and builds presets. Everything said
+# Sourced by tools/run, tools/test and tools/bench: installs packages and builds presets. Everything said
 # here goes to stderr.
 
 tool="tools/$(basename "$0")"
@@ -63,6 +63,23 @@ install_packages_for() {
       "${packages[*]}"
   fi
   install_packages "${packages[@]}"
+}
+
+# Installs into a folder the versions that a package.json names, unless it holds them already.
+install_from_npm() {
+  local wanted=$1 installed=$2
+  if cmp -s "$wanted" "$installed/package.json" && [[ -d $installed/node_modules ]]; then return; fi
+  say "installing from npm: $(sed -n 's/^ *"\([^"]*\)": "\([0-9][-.0-9a-z]*\)",\{0,1\}$/\1 \2/p' "$wanted" |
+    paste -sd, | sed 's/,/, /g')"
+  rm -rf "$installed" "$installed.new"
+  mkdir -p "$installed.new"
+  cp "$wanted" "$installed.new/"
+  if ! npm install --prefix "$installed.new" --no-package-lock --no-audit --no-fund \
+    --ignore-scripts --loglevel=error --fetch-retries=1 --fetch-timeout=60000 >/dev/null; then
+    rm -rf "$installed.new"
+    return 1
+  fi
+  mv "$installed.new" "$installed"
 }
 
 # True if the preset is configured, since its presets changed, and for what is wanted now.

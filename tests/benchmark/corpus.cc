@@ -86,64 +86,29 @@ class RecordFile {
   std::uint64_t bytes_ = 0;
 };
 
-struct ShapeForm {
-  Storage storage;
-  bool lines;
-  std::string_view ending;
-};
-
-ShapeForm FormOf(CorpusShape shape) {
-  switch (shape) {
-    case CorpusShape::kDeliveries:
-    case CorpusShape::kTiny:
-      return {Storage::kGzip, false, ".json.gz"};
-    case CorpusShape::kHugeGzip:
-      return {Storage::kGzip, true, ".jsonl.gz"};
-    case CorpusShape::kRecords:
-    case CorpusShape::kHugeRecords:
-      return {Storage::kPlain, false, ".json"};
-    case CorpusShape::kJsonLines:
-      return {Storage::kPlain, true, ".jsonl"};
-  }
-  return {};
-}
-
 // What the next file should hold at least. In a small corpus no file is more than an eighth of it,
 // so that there is something to share among threads.
 std::uint64_t NextFileSize(CorpusShape shape, std::uint64_t bytes, RecordGenerator& generator) {
-  switch (shape) {
-    case CorpusShape::kDeliveries:
-    case CorpusShape::kRecords:
-      return std::min(1'000 * kDeliveryKilobytes[generator.Below(kDeliveryKilobytes.size())],
-                      bytes / 8);
-    case CorpusShape::kTiny:
-      return 6'000;
-    case CorpusShape::kHugeGzip:
-    case CorpusShape::kHugeRecords:
-    case CorpusShape::kJsonLines:
-      break;
-  }
-  return bytes;
+  if (IsOneFile(shape)) return bytes;
+  if (shape == CorpusShape::kTiny) return 6'000;
+  const std::uint64_t kilobytes = kDeliveryKilobytes[generator.Below(kDeliveryKilobytes.size())];
+  return std::min(1'000 * kilobytes, bytes / 8);
 }
 
 }  // namespace
-
-std::optional<CorpusShape> CorpusShapeOf(std::string_view name) {
-  const auto found = std::ranges::find(kCorpusShapeNames, name);
-  if (found == kCorpusShapeNames.end()) return std::nullopt;
-  return static_cast<CorpusShape>(found - kCorpusShapeNames.begin());
-}
 
 Truth WriteShape(CorpusShape shape, std::uint64_t seed, std::uint64_t bytes,
                  const std::filesystem::path& folder) {
   RecordGenerator generator(seed, RecordMix::kTrail);
   Truth truth;
   RecordStream records(generator, 1'000, truth);
-  const ShapeForm form = FormOf(shape);
+  const Storage storage = IsGzip(shape) ? Storage::kGzip : Storage::kPlain;
+  const std::string ending =
+      fmt::format(".{}{}", IsLines(shape) ? "jsonl" : "json", IsGzip(shape) ? ".gz" : "");
   std::uint64_t forced = 1;
   while (truth.bytes < bytes) {
     const std::uint64_t size = NextFileSize(shape, bytes, generator);
-    RecordFile file(folder / FileName(truth.files, form.ending), form.storage, form.lines, truth);
+    RecordFile file(folder / FileName(truth.files, ending), storage, IsLines(shape), truth);
     while (file.bytes() < size) {
       const bool is_forced = forced <= kPlants && truth.records >= 20 * forced;
       file.Add(is_forced ? records.Make(static_cast<Plant>(forced++)) : records.Next());

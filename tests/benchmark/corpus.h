@@ -3,11 +3,10 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "benchmark/corpus_shape.h"
 #include "benchmark/record_generator.h"
 
 namespace trailsift {
@@ -21,20 +20,6 @@ struct Truth {
   // Event ids in the order in which a scan of the folder meets them.
   std::vector<std::string> matches;
 };
-
-// The forms in which logs are met.
-enum class CorpusShape : std::uint8_t {
-  kDeliveries,   // Gzip files of the sizes that CloudTrail delivers: 0.1 to 6 MB, half below 2 MB.
-  kTiny,         // Gzip files of five records, about 7 KB.
-  kHugeGzip,     // One gzip file of JSON Lines.
-  kRecords,      // As kDeliveries, plain.
-  kHugeRecords,  // One plain file {"Records":[…]}.
-  kJsonLines,    // One plain file of JSON Lines.
-};
-inline constexpr std::array<std::string_view, 6> kCorpusShapeNames = {
-    "deliveries", "tiny", "huge-gzip", "records", "huge-records", "json-lines"};
-
-std::optional<CorpusShape> CorpusShapeOf(std::string_view name);
 
 // Writes about `bytes` bytes of text in one shape to the folder. One record in a thousand is
 // planted, and each kind of plant is there at least once. Errors are thrown.

@@ -16,6 +16,7 @@
 
 #include "base/byte_source.h"
 #include "base/ledger.h"
+#include "benchmark/memory_source.h"
 #include "benchmark/record_generator.h"
 #include "event/projection.h"
 #include "event/record_reader.h"
@@ -65,22 +66,6 @@ const Corpus& SharedCorpus() {
   static const Corpus kCorpus = MakeCorpus();
   return kCorpus;
 }
-
-// Hands a text out in windows without copying it.
-class MemorySource : public ByteSource {
- public:
-  explicit MemorySource(std::string_view text) : rest_(text) {}
-
-  std::string_view Next() override {
-    constexpr std::size_t kWindow = std::size_t{1} << 20;
-    const std::string_view window = rest_.substr(0, kWindow);
-    rest_.remove_prefix(window.size());
-    return window;
-  }
-
- private:
-  std::string_view rest_;
-};
 
 NodeId AddTest(Condition& condition, std::string_view field, Operator op, bool negated,
                std::vector<Literal> operands) {
