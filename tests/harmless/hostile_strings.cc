@@ -231,7 +231,8 @@ const std::vector<std::string>& HostileStrings() {
 std::optional<std::vector<std::string>> NaughtyStrings() {
   simdjson::dom::parser parser;
   simdjson::dom::array list;
-  if (parser.load(HARMLESS_DATA "/naughty-strings/blns.json").get(list) != simdjson::SUCCESS) {
+  if (parser.load(TRAILSIFT_PUBLIC_DATA "/naughty-strings/blns.json").get(list) !=
+      simdjson::SUCCESS) {
     return std::nullopt;
   }
   std::vector<std::string> texts;

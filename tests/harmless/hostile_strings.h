@@ -10,7 +10,7 @@ namespace trailsift {
 // of Markdown, XML and TAP, the log of a CI system. Some hold NUL, some are not UTF-8.
 const std::vector<std::string>& HostileStrings();
 
-// The naughty strings of the public data beside the checkout; nothing where they are missing.
+// The naughty strings of the public data; nothing where they are missing.
 std::optional<std::vector<std::string>> NaughtyStrings();
 
 // The first list, and the second one in chunks: each text costs files and rules.

@@ -106,7 +106,7 @@ TEST(HarmlessTestReport, Tap) {
   }
 }
 
-// Of each level GitHub shows ten, which is why escapers_test.cc has more of this.
+// Of each level GitHub shows ten, which is why messages_test.cc has more of this.
 void ExpectAnnotations(const std::string& output) {
   EXPECT_EQ(FindForbiddenInAnnotations(output), "");
   EXPECT_LE(Count(output, "\n"), 33U);

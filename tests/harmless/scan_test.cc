@@ -212,7 +212,7 @@ TEST(HarmlessScan, DamagedInput) {
 // A skipped test says that the run had fewer texts.
 TEST(NaughtyStringsOfThePublicData, ArePresent) {
   const auto strings = NaughtyStrings();
-  if (!strings) GTEST_SKIP() << "no naughty strings at " HARMLESS_DATA;
+  if (!strings) GTEST_SKIP() << "no naughty strings at " TRAILSIFT_PUBLIC_DATA;
   EXPECT_GT(strings->size(), 400U);
 }
 

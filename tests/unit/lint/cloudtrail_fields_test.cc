@@ -161,7 +161,7 @@ void CollectRecords(const JsonValue& value, std::set<std::string>& unknown, int&
 }
 
 TEST(KnowledgeOfField, KnowsTheFieldsOfRealRecords) {
-  const std::string folder = TRAILSIFT_SHARED_DATA "/cloudtrail";
+  const std::string folder = TRAILSIFT_PUBLIC_DATA "/cloudtrail";
   if (!std::filesystem::exists(folder)) GTEST_SKIP() << folder << " is not there";
   std::set<std::string> unknown;
   int records = 0;

@@ -1,5 +1,5 @@
 // Holds the YAML reader against the cases of the yaml-test-suite. Its data is not part of the
-// project; it is used where it stands beside the checkout.
+// project; it is used where it is among the public data.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -16,7 +16,7 @@
 namespace trailsift {
 namespace {
 
-constexpr const char* kCases = TRAILSIFT_SHARED_DATA "/yaml-test-suite/cases.jsonl";
+constexpr const char* kCases = TRAILSIFT_PUBLIC_DATA "/yaml-test-suite/cases.jsonl";
 
 // Why a case has another outcome here than in the suite.
 enum class Reason {

@@ -1,5 +1,5 @@
 // The table of ATT&CK: what it says of some ids, that it hangs together, and that it holds exactly
-// the ids and tactics of the data beside the checkout, where that is.
+// the ids and tactics of the public data, where that is.
 #include "rule/attack_table.h"
 
 #include <gmock/gmock.h>
@@ -19,7 +19,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-constexpr const char* kSharedFolder = TRAILSIFT_SHARED_DATA "/attack";
+constexpr const char* kPublicFolder = TRAILSIFT_PUBLIC_DATA "/attack";
 
 TEST(AttackTable, KnowsTheNamesOfTactics) {
   ASSERT_EQ(AllTactics().size(), 15U);
@@ -113,9 +113,9 @@ TEST(AttackTable, TellsIdsByTheirForm) {
   }
 }
 
-// The cells of a table beside the checkout, by id; the line of headings left out.
+// The cells of a table of the public data, by id; the line of headings left out.
 std::map<std::string, std::vector<std::string>> SharedRows(const std::string& name) {
-  std::ifstream file(std::string(kSharedFolder) + "/" + name);
+  std::ifstream file(std::string(kPublicFolder) + "/" + name);
   std::map<std::string, std::vector<std::string>> rows;
   std::string line;
   std::getline(file, line);
@@ -150,7 +150,7 @@ const std::set<std::string, std::less<>> kOtherName = {
 
 TEST(AttackTable, HoldsTheTacticsOfVersion19) {
   const auto rows = SharedRows("tactics-v19.tsv");
-  if (rows.empty()) GTEST_SKIP() << kSharedFolder << " is not there";
+  if (rows.empty()) GTEST_SKIP() << kPublicFolder << " is not there";
   EXPECT_EQ(rows.size(), AllTactics().size());
   for (const AttackTactic& tactic : AllTactics()) {
     const auto row = rows.find(std::string(tactic.id));
@@ -162,7 +162,7 @@ TEST(AttackTable, HoldsTheTacticsOfVersion19) {
 
 TEST(AttackTable, HoldsTheTechniquesOfVersion19) {
   const auto rows = SharedRows("techniques-v19.tsv");
-  if (rows.empty()) GTEST_SKIP() << kSharedFolder << " is not there";
+  if (rows.empty()) GTEST_SKIP() << kPublicFolder << " is not there";
   std::size_t current = 0;
   for (const AttackTechnique& technique : AllTechniques()) {
     SCOPED_TRACE(technique.id);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "support/temp_dir.h"
+#include "unit/input/compress.h"
 #include "unit/scan/run_scan.h"
 
 namespace trailsift {
@@ -122,6 +123,27 @@ TEST(DamageSearch, LooksIntoValuesOfAShapeThatIsNotRead) {
     EXPECT_THAT(Possible(result),
                 ElementsAre(HasSubstr("the rule Stop may match here"), HasSubstr("Error")));
   }
+}
+
+// Bytes that were never decoded are searched for no rule, so none is named for them: each place has
+// an error of its own.
+TEST(DamageSearch, SaysNothingOfWhatWasNeverDecoded) {
+  const std::string gzip = Gzip(Stop());
+  const auto scan = [&](const std::string& text) {
+    const TempDir folder;
+    return RunScan({folder.Write("a.json", text), folder.Path("absent"),
+                    folder.Write("cut.gz", gzip.substr(0, 10)),
+                    folder.Write("stop.bz2", "BZh91AY&SY" + Stop())},
+                   Rules());
+  };
+  const ScanResult whole = scan(Stop());
+  EXPECT_THAT(Possible(whole), IsEmpty());
+  for (const AnomalyKind kind :
+       {AnomalyKind::kUnreadable, AnomalyKind::kTruncated, AnomalyKind::kUnsupportedFormat}) {
+    EXPECT_EQ(whole.count(kind), 1U) << AnomalyName(kind);
+  }
+  EXPECT_THAT(Possible(scan(Stop() + "\n{\"eventName\":\"Other\",]\n")),
+              ElementsAre(HasSubstr("rules without a text to look for: Error")));
 }
 
 TEST(DamageSearch, SaysNothingOfFilesThatAreNoLogs) {

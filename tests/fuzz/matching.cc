@@ -1,6 +1,6 @@
-// What a scan finds in JSON values, one a line, is what a plain reading of them finds: each line
-// parsed into a tree, and each event in it put before the reference evaluator. Nothing is missed in
-// silence, and nothing is made up.
+// What rules find among the events of JSON values, one a line, is what a plain reading of them
+// finds: each line parsed into a tree, and each event in it put before the reference evaluator.
+// Nothing is missed in silence, and nothing is made up.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -85,7 +85,7 @@ Verdicts JudgePlainly(const RuleSet& rules, std::string_view text) {
   return verdicts;
 }
 
-class Scanner {
+class Matcher {
  public:
   Verdicts Judge(const std::string& text, std::size_t piece) {
     Verdicts verdicts;
@@ -124,12 +124,12 @@ class Scanner {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace trailsift;
-  static Scanner scanner;
+  static Matcher matcher;
   const std::string text(reinterpret_cast<const char*>(data), size);
-  const Verdicts found = scanner.Judge(text, std::string::npos);
-  Require(found.events == scanner.Judge(text, 7).events, "pieces do not matter");
-  const Verdicts expected = JudgePlainly(scanner.rules(), text);
+  const Verdicts found = matcher.Judge(text, std::string::npos);
+  Require(found.events == matcher.Judge(text, 7).events, "pieces do not matter");
+  const Verdicts expected = JudgePlainly(matcher.rules(), text);
   if (!expected.readable) return 0;
-  Require(found.events == expected.events, "a scan finds what a plain reading finds");
+  Require(found.events == expected.events, "the rules find what a plain reading finds");
   return 0;
 }

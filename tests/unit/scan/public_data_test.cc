@@ -1,4 +1,4 @@
-// Real CloudTrail logs that stand beside the checkout, where they do: the account of a scan must be
+// Real CloudTrail logs of the public data, where they are: the account of a scan must be
 // what is known of them, and the bundled rule's condition must find the one event that it is for.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -17,7 +17,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using Counts = std::map<std::string, std::uint64_t>;
 
-class SharedDataTest : public testing::Test {
+class PublicDataTest : public testing::Test {
  protected:
   void SetUp() override {
     if (!std::filesystem::exists(folder_)) GTEST_SKIP() << folder_ << " is not there";
@@ -34,10 +34,10 @@ class SharedDataTest : public testing::Test {
     return result;
   }
 
-  const std::string folder_ = std::string(TRAILSIFT_SHARED_DATA) + "/cloudtrail";
+  const std::string folder_ = std::string(TRAILSIFT_PUBLIC_DATA) + "/cloudtrail";
 };
 
-TEST_F(SharedDataTest, CountsAreThoseOfItsDescription) {
+TEST_F(PublicDataTest, CountsAreThoseOfItsDescription) {
   struct Case {
     const char* folder;
     std::uint64_t logs;
@@ -71,7 +71,7 @@ TEST_F(SharedDataTest, CountsAreThoseOfItsDescription) {
   }
 }
 
-TEST_F(SharedDataTest, HoldsOneDeletion) {
+TEST_F(PublicDataTest, HoldsOneDeletion) {
   const ScanResult result = ScanWhole(folder_);
   EXPECT_EQ(result.summary.records.judged, 3648U);
   ASSERT_THAT(result.EventIds(), ElementsAre("28773860-a4fd-47c7-a215-6f0e6e6e532f"));
@@ -83,7 +83,7 @@ TEST_F(SharedDataTest, HoldsOneDeletion) {
   EXPECT_THAT(match.flags, IsEmpty());
 }
 
-TEST_F(SharedDataTest, ThreadsDoNotMatter) {
+TEST_F(PublicDataTest, ThreadsDoNotMatter) {
   const RuleSet rules = MakeRuleSet({MakeRule("All", Exists("eventName"))});
   ScanOptions options;
   const std::string expected = Describe(RunScan({folder_}, rules, options));
