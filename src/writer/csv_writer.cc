@@ -41,6 +41,16 @@ bool LooksLikeFormula(std::string_view text) {
   return std::ranges::any_of(kFormulaStarts, starts_text);
 }
 
+// A spreadsheet that splits at semicolons does so inside quotes too if they do not begin the line,
+// so each part of a cell must be no formula either, quotes at its front taken away.
+void GuardParts(std::string& cell) {
+  for (std::size_t at = cell.find(';'); at != std::string::npos; at = cell.find(';', at + 1)) {
+    std::string_view part = std::string_view(cell).substr(at + 1);
+    part.remove_prefix(std::min(part.find_first_not_of("\" "), part.size()));
+    if (LooksLikeFormula(part)) cell.insert(at + 1, 1, '\'');
+  }
+}
+
 bool NeedsQuotes(std::string_view cell) {
   if (cell.empty()) return false;
   return cell.front() == '\'' || cell.front() == ' ' || cell.back() == ' ' ||
@@ -207,6 +217,7 @@ class CsvWriter : public MatchSink {
 std::string CsvCell(std::string_view text) {
   std::string cell = EscapeForTerminal(text);
   if (LooksLikeFormula(text)) cell.insert(cell.begin(), '\'');
+  GuardParts(cell);
   if (!NeedsQuotes(cell)) return cell;
   std::string quoted = "\"";
   for (const char character : cell) {

@@ -56,6 +56,12 @@ class JsonCopier {
       Take(2);
       return;
     }
+    // No escape, so this is no JSON and will be quoted; an escape of ours would make it one.
+    if (rest_[0] == '\\' && rest_.size() > 1 && static_cast<unsigned char>(rest_[1]) >= 0x7F) {
+      Take(1);
+      TakeRepaired(NextCharacter(rest_));
+      return;
+    }
     const Character character = NextCharacter(rest_);
     const bool control = character.code_point < 0x20;
     if (control || (escape_hostile_ && IsHostile(character.code_point))) {

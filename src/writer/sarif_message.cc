@@ -72,11 +72,10 @@ std::string QuoteValues(std::string_view title, std::string_view title_template)
   return quoted;
 }
 
-std::string EscapeMessage(std::string_view text) {
+std::string EscapeLinks(std::string_view text) {
   std::string escaped;
   std::size_t backslashes = 0;  // Directly before the current character.
   for (const char c : text) {
-    if (c == '\r' || c == '\n') continue;
     if (c == '[' || c == ']') {
       // Those before the bracket would take its own escape away.
       escaped.append(backslashes + 1, '\\');
@@ -85,6 +84,12 @@ std::string EscapeMessage(std::string_view text) {
     escaped += c;
   }
   return escaped;
+}
+
+std::string EscapeMessage(std::string_view text) {
+  std::string line(text);
+  std::erase_if(line, [](char c) { return c == '\r' || c == '\n'; });
+  return EscapeLinks(line);
 }
 
 std::string EscapeMarkdown(std::string_view text) {

@@ -10,8 +10,11 @@ namespace trailsift {
 // fit its template (because it was shortened) is returned as it is.
 std::string QuoteValues(std::string_view title, std::string_view title_template);
 
-// Text for `message.text`: without line breaks, and with the square brackets escaped that SARIF
-// would read as links (section 3.11.6).
+// Text for the `text` of a message of SARIF: with the square brackets escaped that would be read as
+// links (section 3.11.6).
+std::string EscapeLinks(std::string_view text);
+
+// The same for the message of a result or notification, which has no line breaks.
 std::string EscapeMessage(std::string_view text);
 
 // Text that no Markdown reader takes for markup.

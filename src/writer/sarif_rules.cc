@@ -109,8 +109,17 @@ std::string RuleFile(const Rule& rule, std::string_view start_directory) {
   return rule.place.file.substr(rule.place.file.rfind('/') + 1);
 }
 
-void AppendText(JsonBuilder& json, std::string_view key, std::string_view text) {
-  json.Key(key).BeginObject().Key("text").String(text).EndObject();
+// The text without links, at most `maximum` UTF-16 units, and no half of an escape at its end.
+std::string DescriptionText(std::string_view text, std::size_t maximum) {
+  const std::string escaped = EscapeLinks(text);
+  std::string_view shown = FirstUtf16Units(escaped, maximum);
+  if (shown.size() < escaped.size()) shown = shown.substr(0, shown.find_last_not_of('\\') + 1);
+  return std::string(shown);
+}
+
+void AppendDescription(JsonBuilder& json, std::string_view key, std::string_view text) {
+  json.Key(key).BeginObject().Key("text").String(DescriptionText(text, kMaximumDescription));
+  json.EndObject();
 }
 
 void AppendProperties(JsonBuilder& json, const Rule& rule, std::string_view start_directory) {
@@ -132,14 +141,14 @@ void AppendRule(JsonBuilder& json, const Rule& rule, const SarifTaxonomy& taxono
   const std::string name = PascalCase(rule.name);
   // A name equal to the id is an error of the format's own rules (SARIF1001).
   if (!name.empty() && name != rule.id) json.Key("name").String(name);
-  AppendText(json, "shortDescription", FirstText({rule.name, rule.id}, kMaximumDescription));
-  AppendText(json, "fullDescription",
-             FirstText({rule.description, rule.name, rule.id}, kMaximumDescription));
+  AppendDescription(json, "shortDescription", FirstText({rule.name, rule.id}, kMaximumDescription));
+  AppendDescription(json, "fullDescription",
+                    FirstText({rule.description, rule.name, rule.id}, kMaximumDescription));
   const std::string uri = WebUri(rule.reference);
   if (!uri.empty()) json.Key("helpUri").String(uri);
   const std::string help =
       FirstText({rule.runbook, rule.description, rule.name, rule.id}, kMaximumHelp);
-  json.Key("help").BeginObject().Key("text").String(help);
+  json.Key("help").BeginObject().Key("text").String(DescriptionText(help, kMaximumHelp));
   json.Key("markdown").String(HelpMarkdown(rule, help)).EndObject();
   const SarifSeverity& severity = SarifSeverityOf(rule.severity);
   json.Key("defaultConfiguration").BeginObject();

@@ -307,6 +307,15 @@ bool IsFormula(std::string_view cell) {
                              [cell](std::string_view start) { return cell.starts_with(start); });
 }
 
+bool HoldsFormulaBehindSemicolon(std::string_view line) {
+  for (std::size_t at = line.find(';'); at != std::string_view::npos; at = line.find(';', at + 1)) {
+    std::string_view part = line.substr(at + 1);
+    part.remove_prefix(std::min(part.find_first_not_of("\" "), part.size()));
+    if (IsFormula(part)) return true;
+  }
+  return false;
+}
+
 std::vector<std::string> ReadXml(std::string_view text, std::string_view attribute,
                                  std::string& problem) {
   XmlReader reader(text, attribute);

@@ -14,6 +14,8 @@ std::vector<std::vector<std::string>> ReadCsv(std::string_view text, std::string
 
 // What a spreadsheet would take for a formula.
 bool IsFormula(std::string_view cell);
+// The same of a part of a line of CSV, for one that splits it at semicolons inside quotes too.
+bool HoldsFormulaBehindSemicolon(std::string_view line);
 
 // Checks that text is a well-formed XML 1.0 document of elements, attributes, text and references;
 // returns the values of all attributes called `attribute`.

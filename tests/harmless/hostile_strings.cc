@@ -73,6 +73,7 @@ const std::vector<std::string>& ReaderAttacks() {
                                                  "a,=1+1",
                                                  "a\"\r\n=1+1,\"b",
                                                  "a;=1+1",
+                                                 "a;\"=1+1",
                                                  "\0=1+1"s,
                                                  "\ufeff=1+1",
                                                  "\x1b=1+1",

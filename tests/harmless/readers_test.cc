@@ -47,6 +47,8 @@ TEST(ReadCsv, RefusesWhatIsNotInTheForm) {
   }
   EXPECT_TRUE(IsFormula(" \u3000=1"));
   EXPECT_FALSE(IsFormula("'=1"));
+  EXPECT_TRUE(HoldsFormulaBehindSemicolon("a,\"b;\"\" =1\""));
+  EXPECT_FALSE(HoldsFormulaBehindSemicolon("a,\"b;'=1;c=1\""));
 }
 
 TEST(ReadXml, RefusesWhatIsNotInTheForm) {
