@@ -22,6 +22,7 @@
 #include "cli/terminal.h"
 #include "cli/test_command.h"
 #include "event/json_library.h"
+#include "event/member_scanner.h"
 #include "loader/rule_loader.h"
 #include "rule/attack_table.h"
 
@@ -38,7 +39,8 @@ Verbosity VerbosityOf(const CommandLine& line) {
 std::string VersionText(bool verbose) {
   std::string text = fmt::format("trailsift {}\n", kVersion);
   if (!verbose) return text;
-  text += fmt::format("compiler: {}\nJSON: {}\n", __VERSION__, DescribeJsonLibrary());
+  text += fmt::format("compiler: {}\nJSON: scanner ({}), {}\n", __VERSION__,
+                      MemberScanner::Kernels().front().name, DescribeJsonLibrary());
   for (const Rule& rule : BuiltinRules()) text += fmt::format("built-in rule: {}\n", rule.id);
   text += fmt::format("ATT&CK: version {}, {}\n", kAttackVersion, kAttackNotice);
   return text;

@@ -27,11 +27,56 @@ struct BlockMasks {
   std::uint64_t non_ascii;
 };
 
+struct Strings {
+  std::uint64_t quote;   // Quotes that begin or end one.
+  std::uint64_t inside;  // What is in one, with its opening quote.
+};
+
+struct Levels {
+  std::uint64_t own;    // Where the depth is 1, and brackets that end that.
+  std::uint64_t valid;  // What belongs to the object, as far as the block shows its end.
+};
+
+// What a scan knows from block to block.
+struct ScanState {
+  std::uint32_t* out = nullptr;    // Where the next position goes.
+  std::uint64_t escape_carry = 0;  // 1: the next block begins with an escaped byte.
+  std::uint64_t string_carry = 0;  // All ones: it begins inside a string.
+  std::uint64_t end_carry = 0;     // 1: a string or bracket closed at the end of the last one.
+  std::uint64_t squares = 0;       // A bit for each open bracket, the innermost last: it is a '['.
+  std::uint64_t depth = 0;
+  std::uint64_t greatest_depth = 0;
+  std::uint64_t mismatched = 0;  // The lowest bit: brackets do not pair.
+  std::uint64_t suspect = 0;
+  std::uint64_t refused = 0;  // By the last block.
+  std::uint64_t quotes = 0;
+  std::uint64_t composites = 0;
+  std::uint64_t backslashes = 0;
+  std::uint64_t non_ascii = 0;
+};
+
+// The object closes in the block at `base`, of which it has the bytes `valid`.
+void Finish(const ScanState& state, std::size_t base, std::uint64_t valid, std::size_t given,
+            SeparatorScan& scan) {
+  scan.length = base + static_cast<std::size_t>(std::bit_width(valid));
+  scan.outcome =
+      scan.length <= given ? SeparatorScan::Outcome::kClosed : SeparatorScan::Outcome::kOpen;
+  scan.greatest_depth = static_cast<std::uint32_t>(state.greatest_depth);
+  scan.quotes = state.quotes;
+  scan.composites = state.composites;
+  scan.backslash = state.backslashes != 0;
+  scan.non_ascii = state.non_ascii != 0;
+  scan.count = static_cast<std::size_t>(state.out - scan.positions.data());
+}
+
 // How almost every event begins, behind its brace.
 constexpr std::array<char, 8> kEventStart = {'"', 'e', 'v', 'e', 'n', 't', 'V', 'e'};
 
 // The bit in which '{' differs from '[', and '}' from ']'.
 constexpr char kSquareBit = 0x20;
+
+// The parts of the loop: a call would cost more than many of them.
+#define TRAILSIFT_INLINE inline __attribute__((always_inline))
 
 namespace portable {
 
@@ -187,6 +232,8 @@ TRAILSIFT_KERNEL inline std::uint32_t* WritePositions(std::uint64_t bits, std::s
 }  // namespace avx512
 #endif
 
+#undef TRAILSIFT_INLINE
+
 std::vector<MemberScanner::Kernel> FindKernels() {
   std::vector<MemberScanner::Kernel> kernels;
 #if defined(__x86_64__)
@@ -194,11 +241,11 @@ std::vector<MemberScanner::Kernel> FindKernels() {
   const bool bits = __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt") &&
                     __builtin_cpu_supports("pclmul");
   if (bits && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2")) {
-    kernels.push_back(avx512::ScanSeparators);
+    kernels.push_back({"avx512", avx512::ScanSeparators});
   }
-  if (bits && __builtin_cpu_supports("avx2")) kernels.push_back(avx2::ScanSeparators);
+  if (bits && __builtin_cpu_supports("avx2")) kernels.push_back({"avx2", avx2::ScanSeparators});
 #endif
-  kernels.push_back(portable::ScanSeparators);
+  kernels.push_back({"portable", portable::ScanSeparators});
   return kernels;
 }
 
@@ -211,7 +258,7 @@ std::span<const MemberScanner::Kernel> MemberScanner::Kernels() {
 
 MemberScanner::Outcome MemberScanner::Scan(std::string_view text) {
   constexpr std::size_t kLargest = std::size_t{1} << 31;  // Positions have 32 bits.
-  kernel_(text.substr(0, kLargest), scan_);
+  kernel_.scan(text.substr(0, kLargest), scan_);
   if (scan_.outcome != Outcome::kClosed) return scan_.outcome;
   if (scan_.non_ascii && !IsUtf8(text.substr(0, scan_.length))) {
     return scan_.outcome = Outcome::kUnsure;

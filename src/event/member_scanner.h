@@ -49,7 +49,10 @@ struct SeparatorScan {
 class MemberScanner {
  public:
   using Outcome = SeparatorScan::Outcome;
-  using Kernel = void (*)(std::string_view text, SeparatorScan& scan);
+  struct Kernel {
+    std::string_view name;  // "avx512", "avx2" or "portable".
+    void (*scan)(std::string_view text, SeparatorScan& scan);
+  };
 
   // What this processor is able to run, the fastest first; the last one is portable.
   static std::span<const Kernel> Kernels();

@@ -3,56 +3,13 @@
 #include <algorithm>
 #include <bit>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "event/block_masks.h"
+#include "event/brace_masks.h"
 
 namespace trailsift {
 namespace {
 
 constexpr std::size_t kBlock = 64;
-
-struct Masks {
-  std::uint64_t quote;
-  std::uint64_t backslash;
-  std::uint64_t open;
-  std::uint64_t close;
-  std::uint64_t line_break;
-};
-
-#ifdef __SSE2__
-Masks LoadMasks(const char* block) {
-  Masks masks{};
-  for (unsigned part = 0; part < 4; ++part) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + part * 16));
-    const auto equal = [&](char c) {
-      const int bits = _mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)));
-      return static_cast<std::uint64_t>(static_cast<std::uint32_t>(bits)) << (part * 16);
-    };
-    masks.quote |= equal('"');
-    masks.backslash |= equal('\\');
-    masks.open |= equal('{');
-    masks.close |= equal('}');
-    masks.line_break |= equal('\n');
-  }
-  return masks;
-}
-#else
-Masks LoadMasks(const char* block) {
-  Masks masks{};
-  for (unsigned i = 0; i < kBlock; ++i) {
-    const std::uint64_t bit = std::uint64_t{1} << i;
-    masks.quote |= block[i] == '"' ? bit : 0;
-    masks.backslash |= block[i] == '\\' ? bit : 0;
-    masks.open |= block[i] == '{' ? bit : 0;
-    masks.close |= block[i] == '}' ? bit : 0;
-    masks.line_break |= block[i] == '\n' ? bit : 0;
-  }
-  return masks;
-}
-#endif
 
 }  // namespace
 
@@ -61,7 +18,7 @@ ObjectScanner::Outcome ObjectScanner::Scan(std::string_view text) {
     const std::size_t count = std::min(kBlock, text.size() - length_);
     const std::uint64_t valid =
         count == kBlock ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
-    const Masks masks = LoadMasks(text.data() + length_);
+    const BraceMasks masks = LoadBraceMasks(text.data() + length_);
     std::uint64_t escape_carry = escape_carry_;
     const std::uint64_t escaped = FindEscaped(masks.backslash & valid, escape_carry);
     const std::uint64_t inside = PrefixXor(masks.quote & valid & ~escaped) ^ string_carry_;

@@ -207,7 +207,7 @@ TEST(MemberScanner, KernelsAgreeOnRandomText) {
     const Outcome expected = portable.Scan(view);
     for (const MemberScanner::Kernel kernel : kernels) {
       MemberScanner scanner(kernel);
-      ASSERT_EQ(scanner.Scan(view), expected) << text;
+      ASSERT_EQ(scanner.Scan(view), expected) << kernel.name << ": " << text;
       if (expected != Outcome::kClosed) continue;
       EXPECT_EQ(scanner.length(), portable.length()) << text;
       EXPECT_EQ(scanner.greatest_depth(), portable.greatest_depth()) << text;

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "event/brace_masks.h"
+
 namespace trailsift {
 namespace {
 
@@ -45,6 +47,19 @@ Plain ScanInPieces(const std::string& text, std::size_t step, bool line_breaks_e
     const auto outcome = scanner.Scan(std::string_view(padded).substr(0, size));
     if (outcome != ObjectScanner::Outcome::kOpen) return {outcome, scanner.length()};
     if (size == text.size()) return {outcome, scanner.length()};
+  }
+}
+
+TEST(BraceMasks, AreThoseOfThePortableLoop) {
+  std::mt19937 random(7);
+  constexpr std::string_view kBytes = "\"\\{}\n[]\xFB\xDC\x80 a";
+  std::string block(64, ' ');
+  for (int round = 0; round < 10'000; ++round) {
+    for (char& c : block) {
+      c = random() % 4 == 0 ? static_cast<char>(random()) : kBytes[random() % kBytes.size()];
+    }
+    ASSERT_EQ(LoadBraceMasks(block.data()), LoadBraceMasksPortably(block.data()))
+        << testing::PrintToString(block);
   }
 }
 
