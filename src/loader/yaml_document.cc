@@ -78,6 +78,11 @@ std::string BlankBadDocuments(const SourceText& source, ProblemReporter& problem
   for (std::size_t i = 0; i < text.size();) {
     const bool begins_line = i == 0 || text[i - 1] == '\n';
     if (begins_line && IsMarkerAt(text, i)) document = i + 3;
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte >= 0x20 && byte < 0x80) {  // Never bad, and most are like this.
+      ++i;
+      continue;
+    }
     const std::size_t length = Utf8Length(source.text().substr(i));
     auto bad = FindBadCharacter(source, i, length);
     if (!bad) {

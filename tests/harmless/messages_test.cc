@@ -107,8 +107,8 @@ void ExpectHarmless(const Words& words, const Outcome& outcome) {
 }
 
 TEST(HarmlessMessages, AboutTheCommandLine) {
-  const TempDir scratch;
-  for (const std::string& text : Arguments()) {
+  VisitSideBySide(Arguments(), [&](const std::string& text) {
+    const TempDir scratch;
     for (const Words& words : CommandLines()) {
       SCOPED_TRACE(fmt::format("{} {}", fmt::join(words, " "), testing::PrintToString(text)));
       Words filled;
@@ -117,19 +117,19 @@ TEST(HarmlessMessages, AboutTheCommandLine) {
       ExpectHarmless(words, outcome);
       EXPECT_FALSE(outcome.standard_output.empty() && outcome.standard_error.empty());
     }
-  }
+  });
 }
 
 // The beginning of a word is what a message begins with, so each text stands there once.
 TEST(HarmlessMessages, AboutEachText) {
   const TempDir scratch;
-  for (const std::string& text : HostileStrings()) {
+  VisitSideBySide(HostileStrings(), [&](const std::string& text) {
     const std::string word = Without({"/\0", 2}, text);
-    if (word == "." || word == "..") continue;  // Folders that are there.
+    if (word == "." || word == "..") return;  // Folders that are there.
     SCOPED_TRACE(testing::PrintToString(text));
     const Words words = {"lint", "--", "@"};
     ExpectHarmless(words, RunProgram({{"lint", "--", word}, scratch.path(), {}}));
-  }
+  });
 }
 
 TEST(HarmlessMessages, AboutPathsThatAreNotThere) {
@@ -141,7 +141,8 @@ TEST(HarmlessMessages, AboutPathsThatAreNotThere) {
   add(HostileStrings());
   add(NaughtyStrings().value_or(std::vector<std::string>()));
   scratch.Write("list", Without({"\0", 1}, list));
-  for (const std::string format : {"table", "json", "sarif", "csv"}) {
+  const Words formats = {"table", "json", "sarif", "csv"};
+  VisitSideBySide(formats, [&](const std::string& format) {
     SCOPED_TRACE(format);
     const Words words = {"scan", "-vv", "-f", format, "--files-from", "list"};
     const Outcome outcome = RunProgram({words, scratch.path(), {"GITHUB_ACTIONS=true"}});
@@ -149,12 +150,12 @@ TEST(HarmlessMessages, AboutPathsThatAreNotThere) {
     const Sink sink = format == "csv" ? Sink::kCsv : format == "table" ? Sink::kText : Sink::kJson;
     EXPECT_EQ(FindForbidden(outcome.standard_output, sink), "");
     EXPECT_EQ(FindForbidden(outcome.standard_error, Sink::kText), "");
-  }
+  });
 }
 
 TEST(HarmlessMessages, AboutTheEnvironment) {
   const TempDir scratch;
-  for (const std::string& text : Arguments()) {
+  VisitSideBySide(Arguments(), [&](const std::string& text) {
     SCOPED_TRACE(testing::PrintToString(text));
     const std::vector<std::string> environment = {
         "COLUMNS=" + text,           "TERM=" + text,   "NO_COLOR=" + text,
@@ -168,7 +169,7 @@ TEST(HarmlessMessages, AboutTheEnvironment) {
         EXPECT_EQ(FindForbidden(outcome.standard_error, Sink::kColoured), "");
       }
     }
-  }
+  });
 }
 
 }  // namespace

@@ -37,29 +37,32 @@ Outcome RunInMaterials(const std::vector<std::string>& arguments, unsigned termi
   return RunProgram({arguments, Materials::Shared().folder(), {"TERM=xterm"}, terminal});
 }
 
-constexpr const char* kFolders[] = {"rules", "cards", "broken"};
+const std::vector<std::string>& Folders() {
+  static const std::vector<std::string> folders = {"broken", "rules", "cards"};
+  return folders;
+}
 
 TEST(HarmlessTestReport, Text) {
-  for (const std::string folder : kFolders) {
+  VisitSideBySide(Folders(), [&](const std::string& folder) {
     const Outcome outcome = RunOnFiles(folder, {"test", "--show-passing", "--minimum-tests", "3"});
     EXPECT_EQ(FindForbidden(outcome.standard_output, Sink::kText), "");
-  }
+  });
 }
 
 TEST(HarmlessTestReport, Json) {
-  simdjson::dom::parser parser;
-  for (const std::string folder : kFolders) {
+  VisitSideBySide(Folders(), [&](const std::string& folder) {
+    simdjson::dom::parser parser;
     const Outcome outcome = RunOnFiles(folder, {"test", "-f", "json"});
     EXPECT_EQ(FindForbidden(outcome.standard_output, Sink::kJson), "");
     std::set<std::string> names;
     for (const element c : parser.parse(outcome.standard_output)["cases"].get_array()) {
       names.emplace(c["name"].get_string().value());
     }
-    if (folder != "rules") continue;
+    if (folder != "rules") return;
     for (const std::string& text : Materials::Shared().texts()) {
       EXPECT_TRUE(names.contains(text + " fails") || !IsWellFormed(text)) << text;
     }
-  }
+  });
 }
 
 std::size_t Count(std::string_view text, std::string_view part) {
@@ -72,7 +75,7 @@ std::size_t Count(std::string_view text, std::string_view part) {
 }
 
 TEST(HarmlessTestReport, JUnit) {
-  for (const std::string folder : kFolders) {
+  VisitSideBySide(Folders(), [&](const std::string& folder) {
     const Outcome outcome = RunOnFiles(folder, {"test", "-f", "junit", "--minimum-tests", "3"});
     const std::string& xml = outcome.standard_output;
     EXPECT_EQ(FindForbidden(xml, Sink::kXml), "");
@@ -82,11 +85,11 @@ TEST(HarmlessTestReport, JUnit) {
     ASSERT_FALSE(tests.empty());
     EXPECT_EQ(Count(xml, "<testcase "), std::stoul(tests.front()));
     EXPECT_EQ(ReadXml(xml, "classname", problem).size(), std::stoul(tests.front()));
-  }
+  });
 }
 
 TEST(HarmlessTestReport, Tap) {
-  for (const std::string folder : kFolders) {
+  VisitSideBySide(Folders(), [&](const std::string& folder) {
     const Outcome outcome = RunOnFiles(folder, {"test", "-f", "tap", "--minimum-tests", "3"});
     EXPECT_EQ(FindForbidden(outcome.standard_output, Sink::kText), "");
     const std::vector<std::string> lines = Lines(outcome.standard_output);
@@ -103,7 +106,7 @@ TEST(HarmlessTestReport, Tap) {
       }
     }
     EXPECT_EQ(lines[1], fmt::format("1..{}", points));
-  }
+  });
 }
 
 // Of each level GitHub shows ten, which is why messages_test.cc has more of this.
@@ -113,7 +116,7 @@ void ExpectAnnotations(const std::string& output) {
 }
 
 TEST(HarmlessTestReport, GitHub) {
-  for (const std::string folder : kFolders) {
+  VisitSideBySide(Folders(), [&](const std::string& folder) {
     const TempDir scratch;
     const std::string summary = "GITHUB_STEP_SUMMARY=" + scratch.Path("summary");
     const std::string command = folder == "broken" ? "lint" : "test";
@@ -122,14 +125,14 @@ TEST(HarmlessTestReport, GitHub) {
     EXPECT_GT(markdown.size(), 1000U);
     EXPECT_EQ(FindForbidden(markdown, Sink::kText), "");
     EXPECT_EQ(FindLiveMarkdown(markdown), "");
-  }
+  });
 }
 
 TEST(HarmlessLintReport, Text) {
-  for (const std::string folder : kFolders) {
+  VisitSideBySide(Folders(), [&](const std::string& folder) {
     const Outcome outcome = RunOnFiles(folder, {"lint", "--color", "always"});
     EXPECT_EQ(FindForbidden(outcome.standard_output, Sink::kColoured), "");
-  }
+  });
 }
 
 std::set<std::string> PathsOfFindings(const std::string& json) {
@@ -152,7 +155,7 @@ std::set<std::string> PathsOfResults(const std::string& sarif) {
 }
 
 TEST(HarmlessLintReport, JsonAndSarifHoldThePaths) {
-  for (const std::string folder : kFolders) {
+  VisitSideBySide(Folders(), [&](const std::string& folder) {
     const std::string json = RunOnFiles(folder, {"lint", "-f", "json"}).standard_output;
     EXPECT_EQ(FindForbidden(json, Sink::kJson), "");
     const std::string sarif = RunOnFiles(folder, {"lint", "-f", "sarif"}).standard_output;
@@ -163,7 +166,7 @@ TEST(HarmlessLintReport, JsonAndSarifHoldThePaths) {
       EXPECT_TRUE(results.contains(file)) << file;
       EXPECT_TRUE(findings.contains(file) || !IsWellFormed(file)) << file;
     }
-  }
+  });
 }
 
 struct RulesCase {
@@ -173,32 +176,33 @@ struct RulesCase {
 };
 
 TEST(HarmlessRules, ListAndCoverage) {
-  for (const auto& [arguments, terminal, sink] : {
-           RulesCase{{"rules", "list"}, 0, Sink::kText},
-           RulesCase{{"rules", "list", "--color", "always"}, 60, Sink::kColoured},
-           RulesCase{{"rules", "list", "-f", "json"}, 0, Sink::kJson},
-           RulesCase{{"rules", "coverage"}, 0, Sink::kText},
-           RulesCase{{"rules", "coverage"}, 60, Sink::kColoured},
-           RulesCase{{"rules", "coverage", "-f", "json"}, 0, Sink::kJson},
-           RulesCase{{"rules", "coverage", "-f", "navigator"}, 0, Sink::kJson},
-       }) {
-    std::vector<std::string> all = arguments;
+  const std::vector<RulesCase> cases = {
+      {{"rules", "list"}, 0, Sink::kText},
+      {{"rules", "list", "--color", "always"}, 60, Sink::kColoured},
+      {{"rules", "list", "-f", "json"}, 0, Sink::kJson},
+      {{"rules", "coverage"}, 0, Sink::kText},
+      {{"rules", "coverage"}, 60, Sink::kColoured},
+      {{"rules", "coverage", "-f", "json"}, 0, Sink::kJson},
+      {{"rules", "coverage", "-f", "navigator"}, 0, Sink::kJson},
+  };
+  VisitSideBySide(cases, [](const RulesCase& c) {
+    std::vector<std::string> all = c.arguments;
     all.insert(all.end(), {"-r", "rules"});
-    const Outcome outcome = RunInMaterials(all, terminal);
+    const Outcome outcome = RunInMaterials(all, c.terminal);
     EXPECT_EQ(outcome.status, 0);
-    EXPECT_EQ(FindForbidden(outcome.standard_output, sink), "");
+    EXPECT_EQ(FindForbidden(outcome.standard_output, c.sink), "");
     EXPECT_EQ(FindForbidden(outcome.standard_error, Sink::kColoured), "");
-  }
+  });
 }
 
 TEST(HarmlessRules, Show) {
-  simdjson::dom::parser parser;
   const std::vector<std::string>& ids = Materials::Shared().card_ids();
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    SCOPED_TRACE(ids[i]);
+  VisitSideBySide(ids, [&](const std::string& id) {
+    SCOPED_TRACE(id);
+    const auto i = static_cast<std::size_t>(&id - ids.data());
     const std::string next = fmt::format("cards/{}.yml", (i + 1) % ids.size());
     const std::vector<std::string> arguments = {
-        "rules", "show", "-r", fmt::format("cards/{}.yml", i), "-r", next, ids[i], "-f"};
+        "rules", "show", "-r", fmt::format("cards/{}.yml", i), "-r", next, id, "-f"};
     const auto show = [&arguments](const std::string& format, unsigned terminal = 0) {
       std::vector<std::string> all = arguments;
       all.push_back(format);
@@ -210,11 +214,12 @@ TEST(HarmlessRules, Show) {
     EXPECT_EQ(FindForbidden(show("text", 60), Sink::kColoured), "");
     const std::string json = show("json");
     EXPECT_EQ(FindForbidden(json, Sink::kJson), "");
+    simdjson::dom::parser parser;
     EXPECT_EQ(parser.parse(json).error(), simdjson::SUCCESS);
     const std::string markdown = show("markdown");
     EXPECT_EQ(FindForbidden(markdown, Sink::kText), "");
     EXPECT_EQ(FindLiveMarkdown(markdown), "");
-  }
+  });
 }
 
 TEST(HarmlessRules, Export) {
@@ -235,13 +240,12 @@ TEST(HarmlessExplanation, EveryFormat) {
   // Those of our own texts; the chunks of the naughty strings would take very long.
   std::vector<std::string> logs = materials.FilesIn("logs");
   logs.resize(2 * HostileStrings().size());
-  const std::size_t share = logs.size() / materials.card_ids().size() + 1;
-  simdjson::dom::parser parser;
-  for (std::size_t i = 0; i < materials.card_ids().size(); ++i) {
-    std::vector<std::string> arguments = {"explain", "--all",
-                                          "-r",      fmt::format("../cards/{}.yml", i),
-                                          "--rule",  materials.card_ids()[i],
-                                          "--"};
+  const std::vector<std::string>& ids = materials.card_ids();
+  const std::size_t share = logs.size() / ids.size() + 1;
+  VisitSideBySide(ids, [&](const std::string& id) {
+    const auto i = static_cast<std::size_t>(&id - ids.data());
+    std::vector<std::string> arguments = {
+        "explain", "--all", "-r", fmt::format("../cards/{}.yml", i), "--rule", id, "--"};
     for (std::size_t log = i * share; log < std::min((i + 1) * share, logs.size()); ++log) {
       arguments.push_back(logs[log]);
     }
@@ -259,8 +263,9 @@ TEST(HarmlessExplanation, EveryFormat) {
     }
     const std::string json = explain("json");
     EXPECT_EQ(FindForbidden(json, Sink::kJson), "");
+    simdjson::dom::parser parser;
     EXPECT_EQ(parser.parse(json).error(), simdjson::SUCCESS);
-  }
+  });
 }
 
 }  // namespace

@@ -179,44 +179,44 @@ struct TerminalCase {
   Sink sink;
 };
 
-class HarmlessTerminal : public testing::TestWithParam<TerminalCase> {};
-
 // Here not even `event` is verbatim.
-TEST_P(HarmlessTerminal, GetsNothingThatSteersIt) {
-  const TempDir scratch;
-  const TerminalCase& terminal = GetParam();
-  const Outcome outcome = RunProgram({Joined(ScanArguments(scratch), terminal.options),
-                                      Materials::Shared().folder() + "/logs",
-                                      {"CI=true", "TERM=xterm"},
-                                      terminal.columns});
-  EXPECT_FALSE(outcome.standard_output.empty());
-  EXPECT_EQ(FindForbidden(outcome.standard_output, terminal.sink), "");
-  EXPECT_EQ(FindForbidden(outcome.standard_error, Sink::kColoured), "");
+TEST(HarmlessScan, NothingSteersATerminal) {
+  const std::vector<TerminalCase> cases = {
+      {"narrow", {"-v"}, 40, Sink::kColoured},
+      {"wide", {"--color", "always"}, 250, Sink::kColoured},
+      {"alerts", {"--alerts"}, 100, Sink::kColoured},
+      {"json", {"-f", "json", "-v"}, 80, Sink::kJson},
+      {"jsonl", {"-f", "jsonl", "--alerts"}, 80, Sink::kJson},
+  };
+  VisitSideBySide(cases, [](const TerminalCase& c) {
+    SCOPED_TRACE(c.name);
+    const TempDir scratch;
+    const Outcome outcome = RunProgram({Joined(ScanArguments(scratch), c.options),
+                                        Materials::Shared().folder() + "/logs",
+                                        {"CI=true", "TERM=xterm"},
+                                        c.columns});
+    EXPECT_FALSE(outcome.standard_output.empty());
+    EXPECT_EQ(FindForbidden(outcome.standard_output, c.sink), "");
+    EXPECT_EQ(FindForbidden(outcome.standard_error, Sink::kColoured), "");
+  });
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    All, HarmlessTerminal,
-    testing::Values(TerminalCase{"narrow", {"-v"}, 40, Sink::kColoured},
-                    TerminalCase{"wide", {"--color", "always"}, 250, Sink::kColoured},
-                    TerminalCase{"alerts", {"--alerts"}, 100, Sink::kColoured},
-                    TerminalCase{"json", {"-f", "json", "-v"}, 80, Sink::kJson},
-                    TerminalCase{"jsonl", {"-f", "jsonl", "--alerts"}, 80, Sink::kJson}),
-    [](const auto& c) { return std::string(c.param.name); });
-
 TEST(HarmlessScan, DamagedInput) {
-  for (const std::string format : {"table", "json", "sarif", "csv"}) {
+  const std::vector<std::string> formats = {"table", "json", "sarif", "csv"};
+  VisitSideBySide(formats, [](const std::string& format) {
     SCOPED_TRACE(format);
+    const TempDir scratch;
     const Outcome outcome =
-        RunProgram({{"scan", "-vv", "-f", format, "--ledger", "ledger", "damaged"},
+        RunProgram({{"scan", "-vv", "-f", format, "--ledger", scratch.Path("ledger"), "damaged"},
                     Materials::Shared().folder(),
                     {"GITHUB_ACTIONS=true"}});
     EXPECT_EQ(outcome.status, 3);
     const Sink sink = IsJson(format) ? Sink::kJson : format == "csv" ? Sink::kCsv : Sink::kText;
     EXPECT_EQ(FindForbidden(WithoutVerbatim(outcome.standard_output), sink), "");
     EXPECT_EQ(FindForbidden(outcome.standard_error, Sink::kText), "");
-    EXPECT_EQ(FindForbidden(ReadFile(Materials::Shared().folder() + "/ledger"), Sink::kJson), "");
+    EXPECT_EQ(FindForbidden(ReadFile(scratch.Path("ledger")), Sink::kJson), "");
     if (format == "csv") ExpectSafeRows(outcome.standard_output, 0);
-  }
+  });
 }
 
 // A skipped test says that the run had fewer texts.
