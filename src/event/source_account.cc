@@ -51,8 +51,7 @@ void SourceAccount::Search(std::string_view bytes) {
 
 void SourceAccount::Report(Anomaly anomaly) {
   if (undecided_) {
-    const std::uint64_t count = ++held_back_counts_[static_cast<std::size_t>(anomaly.kind)];
-    if (count <= Ledger::kMaximumListed) held_back_.push_back(std::move(anomaly));
+    held_back_.Hold(std::move(anomaly));
   } else {
     ledger_->Report(std::move(anomaly));
   }
@@ -61,28 +60,23 @@ void SourceAccount::Report(Anomaly anomaly) {
 void SourceAccount::Recognise() {
   if (!undecided_) return;
   undecided_ = false;
-  for (Anomaly& anomaly : std::exchange(held_back_, {})) ledger_->Report(std::move(anomaly));
-  for (std::size_t kind = 0; kind < held_back_counts_.size(); ++kind) {
-    for (std::uint64_t i = Ledger::kMaximumListed; i < held_back_counts_[kind]; ++i) {
-      ledger_->Report(static_cast<AnomalyKind>(kind), "");
-    }
-  }
+  held_back_.Release([this](Anomaly anomaly) { ledger_->Report(std::move(anomaly)); });
 }
 
 bool SourceAccount::MayBePassedOver() const {
   if (may_be_log_) return false;
   if (!otherwise_.empty()) return true;
-  const bool cut = std::ranges::any_of(held_back_, [](const Anomaly& anomaly) {
+  const bool cut = std::ranges::any_of(held_back_.listed(), [](const Anomaly& anomaly) {
     return anomaly.kind == AnomalyKind::kTruncatedTail;
   });
-  return !cut && !held_back_.empty() && ledger_->complete();
+  return !cut && !held_back_.listed().empty() && ledger_->complete();
 }
 
 void SourceAccount::Close() {
   if (!undecided_) return;
   if (!MayBePassedOver()) return Recognise();
   undecided_ = false;
-  held_back_.clear();
+  held_back_ = {};
   ByteCounts& counts = ledger_->bytes;
   counts.skipped += counts.record + counts.envelope + counts.damaged;
   counts.record = counts.envelope = counts.damaged = 0;

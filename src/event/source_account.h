@@ -1,11 +1,10 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "base/held_anomalies.h"
 #include "base/ledger.h"
 
 namespace trailsift {
@@ -41,10 +40,9 @@ class SourceAccount {
   Ledger* ledger_;
   bool undecided_;
   std::string_view otherwise_;
-  bool may_be_log_ = false;         // Not text, or a key of an event was met.
-  std::string carry_ = "\"";        // The end of the bytes before, where a key may be cut.
-  std::vector<Anomaly> held_back_;  // As many of a kind as the ledger lists; the rest is counted.
-  std::array<std::uint64_t, kAnomalyKindCount> held_back_counts_{};
+  bool may_be_log_ = false;   // Not text, or a key of an event was met.
+  std::string carry_ = "\"";  // The end of the bytes before, where a key may be cut.
+  HeldAnomalies held_back_;
 };
 
 }  // namespace trailsift

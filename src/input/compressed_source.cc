@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "input/stored_format.h"
@@ -288,24 +287,28 @@ void CompressedSource::Report(AnomalyKind kind, std::string message, std::uint64
 void CompressedSource::Settle(bool decoded_again) {
   settled_ = true;
   decoded_again_ = decoded_again;
-  Enter(unsettled_);
+  unsettled_.Release([this](Anomaly anomaly) { Enter(std::move(anomaly)); });
+  EnterUnverified();
 }
 
 void CompressedSource::EnterPending() {
-  if (settled_) {
-    Enter(pending_);
-  } else {
-    std::ranges::move(pending_, std::back_inserter(unsettled_));
-    pending_.clear();
+  for (Anomaly& anomaly : std::exchange(pending_, {})) {
+    if (settled_) {
+      Enter(std::move(anomaly));
+    } else {
+      unsettled_.Hold(std::move(anomaly));
+    }
   }
+  if (settled_) EnterUnverified();
 }
 
-void CompressedSource::Enter(std::vector<Anomaly>& anomalies) {
-  for (Anomaly& anomaly : std::exchange(anomalies, {})) {
-    if (decoded_again_) anomaly.byte_offset.reset();
-    if (&stored_ != &file_) anomaly.stored_offset.reset();
-    ledger_.Report(std::move(anomaly));
-  }
+void CompressedSource::Enter(Anomaly anomaly) {
+  if (decoded_again_) anomaly.byte_offset.reset();
+  if (&stored_ != &file_) anomaly.stored_offset.reset();
+  ledger_.Report(std::move(anomaly));
+}
+
+void CompressedSource::EnterUnverified() {
   const TextRanges unverified = std::exchange(unverified_, {});
   if (decoded_again_ && !unverified.empty()) {
     ledger_.unverified.AddAll();

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/byte_source.h"
+#include "base/held_anomalies.h"
 #include "base/ledger.h"
 #include "base/limits.h"
 #include "input/decode_buffers.h"
@@ -60,7 +61,8 @@ class CompressedSource final : public ByteSource {
   void Report(AnomalyKind kind, std::string message, std::uint64_t stored_offset,
               std::uint64_t length = 0);
   void EnterPending();
-  void Enter(std::vector<Anomaly>& anomalies);
+  void Enter(Anomaly anomaly);
+  void EnterUnverified();
   std::uint64_t TextOffset() const { return handed_out_ + decoded_.size(); }
 
   StoredWindow& stored_;
@@ -82,8 +84,8 @@ class CompressedSource final : public ByteSource {
   std::uint64_t repeated_ = 0;          // Stored bytes searched and returned.
   // Entered once the text before them was handed out.
   std::vector<Anomaly> pending_;
-  std::vector<Anomaly> unsettled_;  // The same, while it is not settled.
-  TextRanges unverified_;           // Not entered yet.
+  HeldAnomalies unsettled_;  // The same, while it is not settled.
+  TextRanges unverified_;    // Not entered yet.
 };
 
 }  // namespace trailsift

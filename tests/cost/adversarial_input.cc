@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "unit/input/compress.h"
+#include "unit/input/utf16.h"
 
 namespace trailsift {
 namespace {
@@ -97,6 +98,21 @@ const std::map<std::string, std::function<std::string(std::size_t)>> kKinds = {
      [](std::size_t size) {
        return '[' + Repeat(Quoted(kEvent.substr(0, kEvent.size() - 1)) + ',', size) + "1]";
      }},
+    {"texts-in-texts",
+     [](std::size_t size) {
+       return Repeat(Quoted(Quoted(Quoted(kEvent.substr(0, kEvent.size() - 1)))) + '\n', size);
+     }},
+    {"log-in-texts",
+     [](std::size_t size) {
+       // Each layer doubles what it escapes.
+       return Quoted(Quoted(Quoted(Repeat(kEvent, size / 3))));
+     }},
+    {"beyond-texts-in-texts",
+     [](std::size_t size) {
+       std::string text = kEvent.substr(0, kEvent.size() - 1);
+       for (int layer = 0; layer < 6; ++layer) text = Quoted(text);
+       return Repeat(text + '\n', size);
+     }},
     {"carriers-in-carriers", [](std::size_t size) { return Repeat(R"({"Records":[)", size); }},
     {"members-of-a-carrier",
      [](std::size_t size) {
@@ -108,6 +124,21 @@ const std::map<std::string, std::function<std::string(std::size_t)>> kKinds = {
        std::string member = Gzip(Repeat(kEvent, 2000));
        member[member.size() / 2] = static_cast<char>(~member[member.size() / 2]);
        return Repeat(member, size);
+     }},
+    {"zstd-frames", [](std::size_t size) { return Repeat(Zstd(kEvent), size); }},
+    {"empty-zstd-frames", [](std::size_t size) { return Repeat(Zstd(""), size); }},
+    {"broken-zstd-frames",
+     [](std::size_t size) {
+       std::string frame = Zstd(Repeat(kEvent, 2000));
+       frame[frame.size() / 2] = static_cast<char>(~frame[frame.size() / 2]);
+       return Repeat(frame, size);
+     }},
+    {"zstd-heads", [](std::size_t size) { return Repeat(Zstd(kEvent).substr(0, 8), size); }},
+    {"utf-16",
+     [](std::size_t size) { return "\xFF\xFE" + Utf16(Repeat(kOrdinary, size / 2), true); }},
+    {"half-surrogates",
+     [](std::size_t size) {
+       return "\xFF\xFE" + Utf16("{\"eventName\":\"", true) + Repeat("\x3D\xD8", size);
      }},
     {"gzip-heads", [](std::size_t size) { return Repeat(Gzip(kEvent).substr(0, 12), size); }},
 };

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # doubling.bash PROGRAM ADVERSARIAL_INPUT SCRATCH
 #
-# Of each kind of adversarial input, twice as much may cost at most 2.2 times the instructions. Prints
-# a line for each kind, with what its bytes cost beside those of an ordinary log.
+# Of each kind of adversarial input, twice as much may cost at most 2.2 times the instructions, and a
+# byte at most 10 times those that a byte of an ordinary log costs, or what ceilings.txt says. Bytes
+# are those stored or those decoded, whichever are more. Prints a line for each kind.
 set -euo pipefail
 export program=$1 generator=$2 scratch=$3
 folder=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -20,23 +21,34 @@ cost_of() {
 }
 export -f cost_of count_scan count_instructions
 
+# bytes_of FILE: prints what a scan reads or makes of it.
+bytes_of() {
+  { "$program" scan -q -f json "$1" 2>/dev/null || true; } | jq '[.summary.bytes | .stored_read, .decoded] | max'
+}
+export -f bytes_of
+
 "$generator" ordinary 0 >"$scratch/nothing"
 none=$(count_scan "$program" "$scratch/nothing")
 ordinary=$(($(cost_of ordinary "$size") - none))
+ordinary_bytes=$(bytes_of "$scratch/ordinary-$size")
 
-# judge NAME: one line; "too fast" in it fails the test.
+# judge NAME: one line; "too" in it fails the test.
 judge() {
-  local once twice
+  local once twice bytes ceiling
   once=$(($(cost_of "$1" "$size") - none))
   twice=$(($(cost_of "$1" $((2 * size))) - none))
-  awk -v name="$1" -v once="$once" -v twice="$twice" -v ordinary="$ordinary" 'BEGIN {
-    growth = twice / once; cost = once / ordinary
-    printf "%-24s %6.2f times an ordinary log, doubled %5.2f%s\n", name, cost, growth,
-      (growth > 2.2 ? "  grows too fast" : "")
+  bytes=$(bytes_of "$scratch/$1-$size")
+  ceiling=$(sed -n "s/^$1 //p" "$folder/ceilings.txt")
+  awk -v name="$1" -v once="$once" -v twice="$twice" -v bytes="$bytes" -v ordinary="$ordinary" \
+    -v ordinary_bytes="$ordinary_bytes" -v ceiling="${ceiling:-10}" 'BEGIN {
+    growth = twice / once; cost = once / bytes * ordinary_bytes / ordinary
+    printf "%-24s a byte %6.2f times an ordinary one (at most %d), doubled %5.2f%s%s\n", name, cost,
+      ceiling, growth, (growth > 2.2 ? "  grows too fast" : ""),
+      (cost > ceiling ? "  costs too much" : "")
   }'
 }
 export -f judge
-export none ordinary size
+export folder none ordinary ordinary_bytes size
 "$generator" | xargs -P "$(nproc)" -I{} bash -c 'judge {}' | sort | tee "$scratch/table"
 [[ $(wc -l <"$scratch/table") -eq $("$generator" | wc -l) ]]
-! grep -q 'too fast' "$scratch/table"
+! grep -qE 'too (fast|much)' "$scratch/table"
