@@ -14,9 +14,8 @@ std::unique_ptr<MatchSink> MakeCsvWriter(OutputStream& stream, const RuleSet& ru
                                          const ScanDescription& description,
                                          const WriterOptions& options);
 
-// Foreign text as one cell: kept from being read as a formula, also behind a `;` in it, by a
-// leading
-// `'`; escaped, quoted where needed.
+// Foreign text as one cell: kept from being read as a formula, also behind a `;` in it, by a `'` in
+// front; escaped, quoted where needed.
 std::string CsvCell(std::string_view text);
 
 }  // namespace trailsift

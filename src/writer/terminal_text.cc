@@ -84,6 +84,7 @@ bool EndsWithBlank(std::string_view text) {
 // line, `##[name]` anywhere. Text may be wrapped, so each blank may end a line. An IPv6 address is
 // no command.
 bool BeginsCommand(std::string_view text, std::size_t position) {
+  if (text[position] != '#' && text[position] != ':') return false;  // As almost always.
   const std::string_view rest = text.substr(position);
   if (rest.starts_with("##[")) return true;
   if (!rest.starts_with("::")) return false;

@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "both_ways.h"
 #include "collect.h"
 #include "compress.h"
 
@@ -12,25 +13,6 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::StartsWith;
-
-// Decodes by both ways and checks that they agree in text, anomalies and account.
-Collected Decode(std::string_view stored, std::size_t piece = std::string_view::npos) {
-  static DecodeBuffers buffers;
-  const Collected streamed =
-      Collect(stored, buffers, {.whole_members = false, .piece = piece, .limits = {}});
-  Collected whole = Collect(stored, buffers, {.whole_members = true, .piece = piece, .limits = {}});
-  EXPECT_TRUE(whole.text == streamed.text) << "the two ways differ";
-  EXPECT_EQ(whole.Account(), streamed.Account());
-  EXPECT_EQ(whole.ledger.count(AnomalyKind::kInternalImbalance), 0u);
-  return whole;
-}
-
-// The same, and all stored bytes are accounted for.
-Collected DecodeAll(std::string_view stored, std::size_t piece = std::string_view::npos) {
-  Collected collected = Decode(stored, piece);
-  EXPECT_EQ(collected.ledger.bytes.stored_read, stored.size());
-  return collected;
-}
 
 std::string TwoMembers() { return Gzip("first\n") + Gzip("second\n"); }
 
@@ -54,7 +36,7 @@ TEST(Gzip, MembersAreOneText) {
   };
   for (const Case& test : cases) {
     SCOPED_TRACE(test.what);
-    const Collected collected = DecodeAll(test.stored);
+    const Collected collected = DecodeBothWays(test.stored);
     EXPECT_EQ(collected.text, test.text);
     EXPECT_THAT(collected.Kinds(), IsEmpty());
     EXPECT_EQ(collected.ledger.bytes.payload, test.stored.size());
@@ -66,10 +48,10 @@ TEST(Gzip, ReadSizesDoNotMatter) {
   const std::string text = SampleText(300'000);
   const std::string stored =
       Gzip(text.substr(0, 100'000)) + Gzip(text.substr(100'000)) + "\0\0tail";
-  const Collected whole = Decode(stored);
+  const Collected whole = DecodeBothWays(stored);
   for (const std::size_t piece : {1u, 7u, 4095u, 4096u, 4097u}) {
     SCOPED_TRACE(piece);
-    const Collected pieces = Decode(stored, piece);
+    const Collected pieces = DecodeBothWays(stored, piece);
     EXPECT_EQ(pieces.text, whole.text);
     EXPECT_EQ(pieces.Account(), whole.Account());
   }
@@ -83,7 +65,7 @@ TEST(Gzip, ManyTinyMembersShareAPiece) {
     stored += Gzip(line);
     text += line;
   }
-  const Collected collected = DecodeAll(stored);
+  const Collected collected = DecodeBothWays(stored);
   EXPECT_EQ(collected.text, text);
   EXPECT_EQ(collected.pieces, 1u);
 }
@@ -94,7 +76,7 @@ TEST(Gzip, LargeSourcesPassThroughTheWindows) {
   const std::string noise = NoiseText(9'000'000);
   const std::string stored = Gzip(text, 1) + Gzip(noise, 1) + Gzip(text.substr(0, 1'000'000), 1) +
                              Gzip(noise.substr(0, 3'900'000), 1) + Gzip("end");
-  const Collected collected = DecodeAll(stored);
+  const Collected collected = DecodeBothWays(stored);
   EXPECT_TRUE(collected.text ==
               text + noise + text.substr(0, 1'000'000) + noise.substr(0, 3'900'000) + "end");
   EXPECT_THAT(collected.Kinds(), IsEmpty());
@@ -114,12 +96,12 @@ TEST(Gzip, HeaderFieldsAreSkipped) {
   header.hcrc = 1;
   std::string stored = Gzip("text", 6, &header);
   ASSERT_GT(stored.size(), 10'000u);
-  Collected collected = DecodeAll(stored, 1000);
+  Collected collected = DecodeBothWays(stored, 1000);
   EXPECT_EQ(collected.text, "text");
   EXPECT_THAT(collected.Kinds(), IsEmpty());
 
   stored[20] = 'y';  // In the extra field: only the header's own checksum tells.
-  collected = DecodeAll(stored);
+  collected = DecodeBothWays(stored);
   EXPECT_EQ(collected.text, "text");
   EXPECT_THAT(collected.Kinds(), ElementsAre("checksum_mismatch"));
 }
@@ -128,7 +110,7 @@ TEST(Gzip, HeaderWithoutEndIsCorrupt) {
   std::string stored = Gzip("");
   stored[3] = 0x08;  // A name follows,
   stored = stored.substr(0, 10) + std::string(2'000'000, 'n');
-  const Collected collected = DecodeAll(stored);
+  const Collected collected = DecodeBothWays(stored);
   EXPECT_THAT(collected.Kinds(), ElementsAre("corrupt_stream", "undecodable"));
 }
 
@@ -136,7 +118,7 @@ TEST(Gzip, HeaderWithoutEndIsCorrupt) {
 TEST(Gzip, GarbageFullOfMagicBytesIsPassedInOneGo) {
   std::string stored;
   while (stored.size() < 1'000'000) stored += "\x1f\x8b\x08\x08";
-  const Collected collected = DecodeAll(stored);
+  const Collected collected = DecodeBothWays(stored);
   EXPECT_EQ(collected.text, "");
   EXPECT_GT(collected.ledger.count(AnomalyKind::kCorruptStream), 0U);
   EXPECT_TRUE(collected.ledger.bytes.Balanced());
@@ -145,7 +127,7 @@ TEST(Gzip, GarbageFullOfMagicBytesIsPassedInOneGo) {
 TEST(Gzip, ZerosBehindAreNoted) {
   const std::string zeros(700'000, '\0');
   const std::string member = Gzip("a");
-  Collected collected = DecodeAll(member + zeros);
+  Collected collected = DecodeBothWays(member + zeros);
   EXPECT_EQ(collected.text, "a");
   EXPECT_THAT(collected.Kinds(), ElementsAre("padding"));
   EXPECT_EQ(collected.ledger.bytes.padding, zeros.size());
@@ -153,14 +135,14 @@ TEST(Gzip, ZerosBehindAreNoted) {
   EXPECT_EQ(collected.ledger.anomalies()[0].length, zeros.size());
   EXPECT_TRUE(collected.ledger.complete());
 
-  collected = DecodeAll(member + zeros + member);
+  collected = DecodeBothWays(member + zeros + member);
   EXPECT_EQ(collected.text, "aa");
   EXPECT_THAT(collected.Kinds(), ElementsAre("padding"));
 }
 
 TEST(Gzip, OtherBytesBehindAreScannedAsText) {
   const std::string member = Gzip("a\n");
-  Collected collected = DecodeAll(member + R"({"Records":[]})");
+  Collected collected = DecodeBothWays(member + R"({"Records":[]})");
   EXPECT_EQ(collected.text, "a\n{\"Records\":[]}");
   EXPECT_THAT(collected.Kinds(), ElementsAre("trailing_garbage"));
   EXPECT_EQ(collected.ledger.anomalies()[0].stored_offset, member.size());
@@ -168,7 +150,7 @@ TEST(Gzip, OtherBytesBehindAreScannedAsText) {
   EXPECT_EQ(collected.ledger.bytes.passed_through, 14u);
   EXPECT_FALSE(collected.ledger.complete());
 
-  collected = DecodeAll(member + "\n");
+  collected = DecodeBothWays(member + "\n");
   EXPECT_THAT(collected.Kinds(), ElementsAre("trailing_garbage"));
 }
 
@@ -178,7 +160,7 @@ TEST(Gzip, MembersBehindGarbageAreDecoded) {
   for (const std::size_t size : {1u, 2u, 3u, 4u, 5u, 262'143u, 262'144u, 1'500'001u}) {
     SCOPED_TRACE(size);
     const std::string between = "g" + garbage.substr(0, size - 1);
-    const Collected collected = DecodeAll(Gzip("a") + between + Gzip("b") + Zstd("c"));
+    const Collected collected = DecodeBothWays(Gzip("a") + between + Gzip("b") + Zstd("c"));
     EXPECT_EQ(collected.text, "a" + between + "bc");
     EXPECT_THAT(collected.Kinds(), ElementsAre("trailing_garbage"));
   }
@@ -189,7 +171,7 @@ TEST(Gzip, WrongChecksumOrLengthKeepsTheText) {
     SCOPED_TRACE(from_end);
     std::string stored = Gzip("before") + Gzip("text");
     stored[stored.size() - from_end] ^= 1;
-    const Collected collected = DecodeAll(stored + Gzip("after"));
+    const Collected collected = DecodeBothWays(stored + Gzip("after"));
     EXPECT_EQ(collected.text, "beforetextafter");
     EXPECT_THAT(collected.Kinds(), ElementsAre("checksum_mismatch"));
     // The range that is not to be trusted.
@@ -205,7 +187,7 @@ TEST(Gzip, CutAtEveryByteKeepsThePrefix) {
   const std::string stored = first + Gzip(text.substr(2500));
   for (std::size_t cut = 1; cut < stored.size(); ++cut) {
     SCOPED_TRACE(cut);
-    const Collected collected = DecodeAll(stored.substr(0, cut));
+    const Collected collected = DecodeBothWays(stored.substr(0, cut));
     EXPECT_THAT(text, StartsWith(collected.text));
     if (cut < first.size()) {
       // As far as zlib comes.
@@ -224,7 +206,7 @@ TEST(Gzip, CutOfLargeMembersKeepsThePrefix) {
   const std::string stored = Gzip(text, 1);
   for (std::size_t cut = 1000; cut < stored.size(); cut += stored.size() / 7) {
     SCOPED_TRACE(cut);
-    const Collected collected = DecodeAll(stored.substr(0, cut));
+    const Collected collected = DecodeBothWays(stored.substr(0, cut));
     EXPECT_TRUE(collected.text == GunzipByZlib(stored.substr(0, cut)));
     EXPECT_THAT(collected.Kinds(), ElementsAre("truncated"));
   }
@@ -237,7 +219,7 @@ TEST(Gzip, EveryFlippedBitIsSeenOrHarmless) {
     SCOPED_TRACE(bit);
     std::string flipped = stored;
     flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << bit % 8));
-    const Collected collected = DecodeAll(flipped);
+    const Collected collected = DecodeBothWays(flipped);
     if (collected.ledger.complete()) {
       EXPECT_EQ(collected.text, text);
     }
@@ -255,7 +237,7 @@ TEST(Gzip, FaultsInTheDataKeepWhatComesBefore) {
     std::string damaged = stored;
     const std::size_t at = 10 + random() % (stored.size() - 18);
     damaged.replace(at, 8, "\xff\x00\xff\xff\x55\x00\xaa\xff", 8);
-    const Collected collected = DecodeAll(damaged + Gzip("next member"));
+    const Collected collected = DecodeBothWays(damaged + Gzip("next member"));
     const std::string by_zlib = GunzipByZlib(damaged);
     EXPECT_TRUE(collected.text.starts_with(by_zlib))
         << collected.text.size() << " of " << by_zlib.size();
@@ -270,7 +252,7 @@ TEST(Gzip, FaultsInTheDataKeepWhatComesBefore) {
 TEST(Gzip, InvalidHeadersAreCorrupt) {
   std::string stored = Gzip("lost");
   stored[2] = 7;  // An unknown method.
-  const Collected collected = DecodeAll(stored + Gzip("found"));
+  const Collected collected = DecodeBothWays(stored + Gzip("found"));
   EXPECT_EQ(collected.text, "found");
   EXPECT_THAT(collected.Kinds(), ElementsAre("corrupt_stream", "undecodable"));
   EXPECT_EQ(collected.ledger.bytes.undecodable, stored.size() - 2);
@@ -320,7 +302,7 @@ TEST(Gzip, ExpansionBeyondTheRatioStops) {
 TEST(Gzip, BrokenMembersInARowStayLinear) {
   std::string stored;
   for (int i = 0; i < 100'000; ++i) stored += std::string("\x1f\x8b\x08\0\0\0\0\0\0\3\7\7", 12);
-  const Collected collected = DecodeAll(stored);
+  const Collected collected = DecodeBothWays(stored);
   EXPECT_EQ(collected.ledger.count(AnomalyKind::kCorruptStream), 100'000u);
 }
 

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "both_ways.h"
 #include "collect.h"
 #include "compress.h"
 
@@ -9,19 +10,6 @@ namespace trailsift {
 namespace {
 
 using testing::ElementsAre;
-
-// Decodes by both ways, which must agree, and checks that all is accounted for.
-Collected Decode(std::string_view stored, std::size_t piece = std::string_view::npos) {
-  static DecodeBuffers buffers;
-  const Collected streamed =
-      Collect(stored, buffers, {.whole_members = false, .piece = piece, .limits = {}});
-  Collected whole = Collect(stored, buffers, {.whole_members = true, .piece = piece, .limits = {}});
-  EXPECT_TRUE(whole.text == streamed.text) << "the two ways differ";
-  EXPECT_EQ(whole.Account(), streamed.Account());
-  EXPECT_EQ(whole.ledger.count(AnomalyKind::kInternalImbalance), 0u);
-  EXPECT_EQ(whole.ledger.bytes.stored_read, stored.size());
-  return whole;
-}
 
 std::string Flip(std::string stored, std::size_t bit) {
   stored[bit / 8] = static_cast<char>(stored[bit / 8] ^ (1 << bit % 8));
@@ -67,7 +55,7 @@ TEST_P(Compression, ACutAnywhereHidesNothingBehindIt) {
   for (std::size_t cut = head; cut < first.size(); ++cut) {
     SCOPED_TRACE(cut);
     for (const std::string& before : {std::string(), Pack("good\n")}) {
-      const Collected collected = Decode(before + first.substr(0, cut) + rest);
+      const Collected collected = DecodeBothWays(before + first.substr(0, cut) + rest);
       EXPECT_TRUE(Verified(collected, kSecond)) << collected.Account();
       EXPECT_TRUE(Verified(collected, kThird));
       EXPECT_FALSE(collected.ledger.complete());
@@ -81,7 +69,7 @@ TEST_P(Compression, AFlippedBitAnywhereHidesNothingBehindIt) {
   const std::string rest = Pack(kSecond) + Pack(kThird);
   for (std::size_t bit = 32; bit < first.size() * 8; ++bit) {
     SCOPED_TRACE(bit);
-    const Collected collected = Decode(Flip(first, bit) + rest);
+    const Collected collected = DecodeBothWays(Flip(first, bit) + rest);
     EXPECT_TRUE(Verified(collected, kSecond)) << collected.Account();
     EXPECT_TRUE(Verified(collected, kThird));
     if (collected.text.starts_with(text)) continue;
@@ -99,7 +87,7 @@ TEST(Resynchronisation, FlagsOfAHeaderHideNothing) {
   for (const char flags : {'\x04', '\x08', '\x10', '\x1e'}) {
     std::string first = Gzip("lost");
     first[3] = flags;
-    const Collected collected = Decode(first + Gzip(kSecond) + Gzip(kThird));
+    const Collected collected = DecodeBothWays(first + Gzip(kSecond) + Gzip(kThird));
     EXPECT_TRUE(Verified(collected, kSecond));
     EXPECT_TRUE(Verified(collected, kThird));
   }
@@ -111,7 +99,7 @@ TEST(Resynchronisation, StoredBlocksThatCoverMembersHideNothing) {
   for (const std::size_t length : lengths) {
     SCOPED_TRACE(length);
     for (const std::size_t piece : {std::size_t{1}, std::string::npos}) {
-      const Collected collected = Decode(MemberThatTakes(length) + rest, piece);
+      const Collected collected = DecodeBothWays(MemberThatTakes(length) + rest, piece);
       EXPECT_TRUE(Verified(collected, kSecond)) << collected.Account();
       EXPECT_TRUE(Verified(collected, kThird));
     }
@@ -120,7 +108,7 @@ TEST(Resynchronisation, StoredBlocksThatCoverMembersHideNothing) {
 
 TEST(Resynchronisation, ASkippableFrameWithoutEndHidesNothing) {
   const std::string frame("\x53\x2a\x4d\x18\xff\xff\xff\xff", 8);
-  const Collected collected = Decode(Zstd("first\n") + frame + "x" + Zstd(kSecond));
+  const Collected collected = DecodeBothWays(Zstd("first\n") + frame + "x" + Zstd(kSecond));
   EXPECT_EQ(collected.text, "first\n" + std::string(kSecond));
   EXPECT_THAT(collected.Kinds(), ElementsAre("corrupt_stream"));
 }
@@ -136,7 +124,7 @@ TEST(Resynchronisation, ReachesBackAsFarAsPromised) {
     std::string stored = blocks;
     stored.replace(stored.size() - distance, member.size(), member);
     for (const std::size_t piece : {std::size_t{4099}, std::string::npos}) {
-      const Collected collected = Decode(stored, piece);
+      const Collected collected = DecodeBothWays(stored, piece);
       EXPECT_TRUE(Verified(collected, kSecond)) << distance;
     }
   }
@@ -149,12 +137,12 @@ TEST(Resynchronisation, WhatAnOuterLayerStoresIsReadOnce) {
   const std::string stored = Gzip(Gzip(text), 0);
   ASSERT_NE(stored.find(Gzip(text)), std::string::npos);
   for (std::size_t cut = stored.size() - 8; cut < stored.size(); ++cut) {
-    const Collected collected = Decode(stored.substr(0, cut));
+    const Collected collected = DecodeBothWays(stored.substr(0, cut));
     EXPECT_EQ(collected.text, text);
     EXPECT_THAT(collected.Kinds(), ElementsAre("truncated"));
   }
   for (std::size_t from_end = 1; from_end <= 8; ++from_end) {
-    const Collected collected = Decode(Flip(stored, (stored.size() - from_end) * 8));
+    const Collected collected = DecodeBothWays(Flip(stored, (stored.size() - from_end) * 8));
     EXPECT_EQ(collected.text, text);
     EXPECT_THAT(collected.Kinds(), ElementsAre("checksum_mismatch"));
   }
@@ -162,10 +150,10 @@ TEST(Resynchronisation, WhatAnOuterLayerStoresIsReadOnce) {
 
 TEST(Resynchronisation, WorksInEitherLayer) {
   const std::string broken = MemberThatTakes(5000);
-  Collected collected = Decode(Gzip(Gzip("first\n") + broken + Gzip(kSecond)));
+  Collected collected = DecodeBothWays(Gzip(Gzip("first\n") + broken + Gzip(kSecond)));
   EXPECT_TRUE(collected.text.ends_with(kSecond));
   EXPECT_THAT(collected.Kinds(), ElementsAre("corrupt_stream"));
-  collected = Decode(Gzip(Gzip("first\n")) + broken + Gzip(Gzip(kSecond)));
+  collected = DecodeBothWays(Gzip(Gzip("first\n")) + broken + Gzip(Gzip(kSecond)));
   EXPECT_TRUE(collected.text.ends_with(kSecond));
   EXPECT_FALSE(collected.ledger.complete());
 }

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "both_ways.h"
 #include "collect.h"
 #include "compress.h"
 
@@ -10,23 +11,6 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::StartsWith;
-
-// Decodes by both ways and checks that they agree, and that all stored bytes are accounted for.
-Collected Decode(std::string_view stored, std::size_t piece = std::string_view::npos) {
-  static DecodeBuffers buffers;
-  CollectOptions options;
-  options.piece = piece;
-  Collected whole = Collect(stored, buffers, options);
-  options.whole_members = false;
-  const Collected streamed = Collect(stored, buffers, options);
-  EXPECT_TRUE(whole.text == streamed.text) << "the two ways differ";
-  EXPECT_EQ(whole.Account(), streamed.Account());
-  if (whole.Find(AnomalyKind::kLimitExceeded) == nullptr) {
-    EXPECT_EQ(whole.ledger.bytes.stored_read, stored.size());
-  }
-  EXPECT_EQ(whole.ledger.count(AnomalyKind::kInternalImbalance), 0u);
-  return whole;
-}
 
 std::string SkippableFrame(std::string_view content) {
   std::string frame("\x53\x2a\x4d\x18", 4);
@@ -61,7 +45,7 @@ TEST(Zstd, FramesAreOneText) {
   };
   for (const Case& test : cases) {
     SCOPED_TRACE(test.what);
-    const Collected collected = Decode(test.stored);
+    const Collected collected = DecodeBothWays(test.stored);
     EXPECT_TRUE(collected.text == test.text);
     EXPECT_THAT(collected.Kinds(), IsEmpty());
     EXPECT_EQ(collected.ledger.bytes.payload, test.stored.size());
@@ -70,10 +54,10 @@ TEST(Zstd, FramesAreOneText) {
 
 TEST(Zstd, ReadSizesDoNotMatter) {
   const std::string stored = Zstd(SampleText(200'000)) + SkippableFrame("abc") + Zstd("b") + "tail";
-  const Collected whole = Decode(stored);
+  const Collected whole = DecodeBothWays(stored);
   for (const std::size_t piece : {1u, 4095u, 4096u, 4097u}) {
     SCOPED_TRACE(piece);
-    const Collected pieces = Decode(stored, piece);
+    const Collected pieces = DecodeBothWays(stored, piece);
     EXPECT_EQ(pieces.text, whole.text);
     EXPECT_EQ(pieces.Account(), whole.Account());
   }
@@ -86,7 +70,7 @@ TEST(Zstd, CutAtEveryByteKeepsThePrefix) {
   const std::string stored = second + Zstd(text.substr(1500));
   for (std::size_t cut = 2; cut < stored.size(); ++cut) {
     SCOPED_TRACE(cut);
-    const Collected collected = Decode(stored.substr(0, cut));
+    const Collected collected = DecodeBothWays(stored.substr(0, cut));
     if (collected.ledger.bytes.passed_through == 0) {
       EXPECT_THAT(text, StartsWith(collected.text));
     }
@@ -104,7 +88,7 @@ TEST(Zstd, CutAtEveryByteKeepsThePrefix) {
 TEST(Zstd, BlocksBeforeTheCutAreKept) {
   const std::string text = SampleText(1'000'000);
   const std::string stored = Zstd(text);
-  const Collected collected = Decode(stored.substr(0, stored.size() / 2));
+  const Collected collected = DecodeBothWays(stored.substr(0, stored.size() / 2));
   EXPECT_TRUE(text.starts_with(collected.text));
   EXPECT_GT(collected.text.size(), text.size() / 3);
   EXPECT_THAT(collected.Kinds(), ElementsAre("truncated"));
@@ -117,7 +101,7 @@ TEST(Zstd, EveryFlippedBitIsSeenOrHarmless) {
     SCOPED_TRACE(bit);
     std::string flipped = stored;
     flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << bit % 8));
-    const Collected collected = Decode(flipped);
+    const Collected collected = DecodeBothWays(flipped);
     if (collected.ledger.complete()) {
       EXPECT_EQ(collected.text, text);
     }
@@ -134,7 +118,7 @@ TEST(Zstd, FaultsKeepTheBlocksBeforeAndFindTheNextFrame) {
     std::string damaged = stored;
     const std::size_t at = 20 + random() % (stored.size() - 24);
     damaged.replace(at, 8, "\xff\x00\xff\xff\x55\x00\xaa\xff", 8);
-    const Collected collected = Decode(damaged + Zstd("next frame"));
+    const Collected collected = DecodeBothWays(damaged + Zstd("next frame"));
     EXPECT_FALSE(collected.ledger.complete());
     EXPECT_TRUE(collected.text.ends_with("next frame"));
     // Blocks hold up to 128 KiB of text: all but the one with the fault must be there.
@@ -148,7 +132,7 @@ TEST(Zstd, FaultsKeepTheBlocksBeforeAndFindTheNextFrame) {
 TEST(Zstd, WrongChecksumKeepsTheText) {
   std::string stored = Zstd("before") + Zstd("text");
   stored.back() ^= 1;
-  const Collected collected = Decode(stored + Zstd("after"));
+  const Collected collected = DecodeBothWays(stored + Zstd("after"));
   EXPECT_EQ(collected.text, "beforetextafter");
   EXPECT_THAT(collected.Kinds(), ElementsAre("checksum_mismatch"));
   EXPECT_EQ(collected.ledger.anomalies()[0].byte_offset, 6u);
@@ -160,7 +144,7 @@ TEST(Zstd, UnknownDictionaryIsCorrupt) {
   // Frame header with a dictionary number of one byte; see RFC 8878, section 3.1.1.1.
   stored[4] = static_cast<char>(stored[4] | 1);
   stored.insert(5, 1, '\x07');
-  const Collected collected = Decode(stored + Zstd("next"));
+  const Collected collected = DecodeBothWays(stored + Zstd("next"));
   EXPECT_EQ(collected.text, "next");
   EXPECT_THAT(collected.Kinds(), ElementsAre("corrupt_stream", "undecodable"));
   EXPECT_THAT(collected.ledger.anomalies()[0].message, testing::HasSubstr("dictionary"));
@@ -175,7 +159,7 @@ TEST(Zstd, TooLargeWindowsAreRefused) {
   EXPECT_EQ(collected.text, "next");
   std::string allowed = huge;
   allowed[5] = '\x88';  // 2^27
-  EXPECT_THAT(Decode(allowed).Kinds(), IsEmpty());
+  EXPECT_THAT(DecodeBothWays(allowed).Kinds(), IsEmpty());
 }
 
 }  // namespace
