@@ -21,6 +21,7 @@ bool BeginsAsJson(std::string_view text) {
 void DocumentReader::ReadText() {
   const auto end = FindStringEnd(0, options_.limits.record_bytes);
   if (!end) return Salvage(end.error());
+  if (!EndsValue(*end)) return Salvage({"a quotation mark that begins no value", false, {}});
   CarriedText carried;
   bool lone_surrogate = false;  // The reader of the text sees it as U+FFFD.
   if (!AppendUnescaped(carried.text, window_.rest().substr(1, *end - 2), lone_surrogate)) {
@@ -39,6 +40,14 @@ void DocumentReader::ReadText() {
   carried.otherwise = frame().otherwise;
   if (carried.otherwise.empty()) account_.Recognise();
   carried_text_ = std::move(carried);
+}
+
+// True if what stands behind the string of `length` bytes may stand behind a value. If a quotation
+// mark was added or lost, the next record follows the mark that ends the string.
+bool DocumentReader::EndsValue(std::size_t length) {
+  if (FollowsPlausibly(length)) return true;
+  const char next = window_.rest()[*SkipBlanks(length)];
+  return std::string_view("}[\"\x1E\0", 5).find(next) != std::string_view::npos;
 }
 
 // `content` of the value of `length` bytes at the window's position is not read.

@@ -275,13 +275,9 @@ bool DocumentReader::JudgeMembers(const Frame& carrier) {
   }
   if (!ShapeOfObject().event) return false;
   ReportOnce(AnomalyKind::kAmbiguousShape, "an event also carries events: all are read");
-  facts_ = {};
-  members_current_ = true;
-  members_start_ = carrier.start;
-  record_ = next_record_;
-  CountRecord();
-  NoteOddities();
-  ++next_record_;
+  DeliverPassed(
+      {carrier.start, window_.PositionAt(window_.offset()), PointerOfValue(frame().values - 1)},
+      false);
   return true;
 }
 

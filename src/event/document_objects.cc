@@ -226,8 +226,24 @@ void DocumentReader::Deliver(std::size_t length, std::size_t consumed) {
   record_ = next_record_;
   CountRecord();
   NoteOddities();
+  if (tools_.parsed.careful) {
+    swallowed_.Keep(value_text_, {record_, window_.PositionAt(value_offset_), length,
+                                  PointerOfValue(frame().values - 1)});
+  }
   ++next_record_;
   Advance(consumed, Class::kRecord);
+}
+
+// An event that the window has passed, and that the parser has just read, becomes the current
+// record.
+void DocumentReader::DeliverPassed(PassedRecord passed, bool salvaged) {
+  facts_ = {};
+  facts_.salvaged = salvaged;
+  passed_record_ = std::move(passed);
+  record_ = next_record_;
+  CountRecord();
+  NoteOddities();
+  ++next_record_;
 }
 
 void DocumentReader::CountRecord() {

@@ -43,14 +43,19 @@ bool DocumentReader::Next() {
   if (holds_record && (tools_.event.tree_error() || tools_.event.occurrences() > 1)) {
     Validate();
   }
-  members_current_ = false;
+  passed_record_.reset();
   while (true) {
     if (carried_text_) OpenCarried();
     if (carried_ != nullptr && NextCarried()) return true;
     if (opens_carrier_) EnterCarrier(*std::exchange(opens_carrier_, std::nullopt), false);
     LeaveMembers();
-    if (!SkipSeparators()) break;
-    if (Step()) return true;
+    if (SkipSeparators()) {
+      if (Step()) return true;
+    } else if (frames_.size() > 1 && NextSwallowed()) {
+      return true;
+    } else {
+      break;
+    }
   }
   FinishSource();
   return false;
@@ -126,7 +131,10 @@ bool DocumentReader::Step() {
     } else if (c == '}') {
       return LeaveCarrier();
     } else {
-      Salvage({"expected a member name or '}'", false, {}});
+      Salvage({c == '{' ? "an object stands where its envelope goes on or ends"
+                        : "expected a member name or '}'",
+               false,
+               {}});
     }
     return false;
   }
@@ -277,15 +285,15 @@ void DocumentReader::CountShape(std::string_view shape, std::uint64_t records) {
   *counted_ += records;
 }
 
-// Where the current value begins. Members that are the current record are passed already.
+// Where the current record or value begins.
 TextPosition DocumentReader::CurrentStart() {
-  return members_current_ ? members_start_ : window_.PositionAt(value_offset_);
+  return passed_record_ ? passed_record_->start : window_.PositionAt(value_offset_);
 }
 
 RecordPlace DocumentReader::Place() {
   const TextPosition start = CurrentStart();
-  const TextPosition end = members_current_ ? window_.PositionAt(window_.offset())
-                                            : TextWindow::Walk(start, value_text_);
+  const TextPosition end =
+      passed_record_ ? passed_record_->end : TextWindow::Walk(start, value_text_);
   RecordPlace place;
   place.record = record_;
   place.byte_offset = start.offset;
@@ -295,7 +303,7 @@ RecordPlace DocumentReader::Place() {
   place.utf16_column = start.utf16_column;
   place.end_line = end.line;
   place.utf16_end_column = end.utf16_column;
-  place.pointer = PointerOfValue(frame().values - 1);
+  place.pointer = passed_record_ ? passed_record_->pointer : PointerOfValue(frame().values - 1);
   return place;
 }
 
@@ -312,7 +320,7 @@ void DocumentReader::Validate() {
   std::string message =
       fmt::format("the record breaks the JSON grammar and was judged by what can be read of it: {}",
                   tools_.event.tree_error()->message);
-  if (!members_current_) {
+  if (!passed_record_) {
     message += fmt::format(" at byte {}", value_offset_ + tools_.event.tree_error()->offset);
   }
   ReportValue(AnomalyKind::kMalformedRecord, record_, std::move(message));
@@ -349,7 +357,7 @@ void DocumentReader::ReportOnce(AnomalyKind kind, std::string message) {
 void DocumentReader::ReportValue(AnomalyKind kind, std::uint64_t record, std::string message) {
   const TextPosition start = CurrentStart();
   const std::uint64_t length =
-      members_current_ ? window_.offset() - start.offset : value_text_.size();
+      passed_record_ ? passed_record_->end.offset - start.offset : value_text_.size();
   ReportAt(start, kind, record, length, std::move(message));
 }
 

@@ -18,6 +18,7 @@
 #include "event/record_place.h"
 #include "event/record_reader.h"
 #include "event/source_account.h"
+#include "event/swallowed_records.h"
 #include "event/text_window.h"
 
 namespace trailsift {
@@ -118,6 +119,13 @@ class DocumentReader {
     std::uint32_t depth = 0;
   };
 
+  // A record that is judged when what it stands in has been read.
+  struct PassedRecord {
+    TextPosition start;
+    TextPosition end;
+    std::string pointer;
+  };
+
   // A member of an object that holds events.
   struct OpenPayload {
     const Payload* payload = nullptr;
@@ -163,6 +171,7 @@ class DocumentReader {
   void RejectShape(std::size_t length);
   bool SkipOther(std::size_t length);
   void Deliver(std::size_t length, std::size_t consumed);
+  void DeliverPassed(PassedRecord passed, bool salvaged);
   void CountRecord();
   void NoteOddities();
   void NoteDuplicateKey();
@@ -170,6 +179,7 @@ class DocumentReader {
 
   // carried_text.cc: JSON text in strings.
   void ReadText();
+  bool EndsValue(std::size_t length);
   void ReportTooDeep(std::size_t length, std::string_view content);
   void OpenCarried();
   bool NextCarried();
@@ -200,6 +210,8 @@ class DocumentReader {
   bool IsTextRestart(std::uint64_t damaged, std::uint64_t& searched);
   bool OpensCarrierBeyondDoubt();
   void ReturnToElements();
+  bool NextSwallowed();
+  void ReportSwallowed(const SwallowedRecords::Holder& holder);
   bool FollowsPlausibly(std::size_t length);
   std::size_t Reach(std::size_t least) const;
 
@@ -228,12 +240,14 @@ class DocumentReader {
   std::optional<CarriedText> carried_text_;
   std::optional<EnvelopeKeys> opens_carrier_;  // The object as a carrier of these.
 
-  std::unique_ptr<CarriedDocument> carried_;  // The text being read.
-  std::uint64_t first_carried_ = 0;           // Number of its first record.
-  std::string_view current_shape_;            // Envelope of the current record; empty: none.
-  TextPosition members_start_;                // Of a carrier whose members are the current record.
-  bool members_current_ = false;
-  bool in_log_line_ = false;  // Behind the time of a line.
+  std::unique_ptr<CarriedDocument> carried_;   // The text being read.
+  std::uint64_t first_carried_ = 0;            // Number of its first record.
+  std::string_view current_shape_;             // Envelope of the current record; empty: none.
+  std::optional<PassedRecord> passed_record_;  // The current record, if the window has passed it.
+  bool in_log_line_ = false;                   // Behind the time of a line.
+
+  SwallowedRecords swallowed_;
+  std::shared_ptr<const SwallowedRecords::Holder> last_holder_;  // That was reported.
 
   bool tail_damaged_ = false;
   bool resumed_ = false;           // The next record was found behind damage.

@@ -107,7 +107,9 @@ void DocumentReader::Salvage(const Fault& fault) {
   ++account_.ledger().damaged_ranges;
   ++frame().values;
   frame().separated = true;
-  Advance(1, Class::kDamaged);
+  // An object where a member belongs was not tried yet: what is damaged may be the end before it.
+  const bool untried = frame().kind == Frame::Kind::kCarrier && window_.rest().front() == '{';
+  if (!untried) Advance(1, Class::kDamaged);
   while (!restarted && window_.offset() < end) {
     const std::string_view rest =
         window_.rest().substr(0, static_cast<std::size_t>(end - window_.offset()));
@@ -131,6 +133,7 @@ void DocumentReader::Salvage(const Fault& fault) {
   tail_damaged_ = !restarted && !alone;
   if (restarted) ReturnToElements();
   const std::uint64_t length = window_.offset() - start.offset;
+  if (length == 0) next_record_ = record;
   ReportAt(start,
            tail_damaged_ && fault.source_ended ? AnomalyKind::kTruncatedTail
                                                : AnomalyKind::kDamagedRange,
@@ -143,7 +146,49 @@ void DocumentReader::Salvage(const Fault& fault) {
 void DocumentReader::ReturnToElements() {
   while (frame().kind == Frame::Kind::kCarrier || frame().kind == Frame::Kind::kMember) {
     frames_.pop_back();
+    frame().separated = true;
   }
+}
+
+// At the end of a source whose envelope is open: put where they belong, the missing brackets make
+// records of what was taken for parts of one. If the source is cut inside a record that explains
+// them too, and nothing is judged on suspicion.
+bool DocumentReader::NextSwallowed() {
+  while (std::optional<SwallowedRecords::Found> found = swallowed_.Take()) {
+    const SwallowedRecords::Holder& holder = *found->holder;
+    if (found->holder != last_holder_) ReportSwallowed(holder);
+    last_holder_ = found->holder;
+    const std::size_t length = found->text.size();
+    if (tail_damaged_) {
+      if (options_.damage_observer != nullptr) options_.damage_observer->OnBytes(found->text);
+      ReportPossibleMatches(found->start, holder.record, length);
+      continue;
+    }
+    repaired_ = std::move(found->text);
+    repaired_.resize(length + ByteSource::kPadding);
+    const std::string_view text = std::string_view(repaired_).substr(0, length);
+    if (tools_.parser.Parse(text, options_.limits.depth, tools_.event, tools_.parsed)) continue;
+    DeliverPassed({found->start, found->end, holder.pointer}, true);
+    return true;
+  }
+  if (swallowed_.beyond() > 0) {
+    Report(AnomalyKind::kLimitExceeded, 0,
+           fmt::format("{} more events stand within records, and were not judged",
+                       swallowed_.beyond()));
+  }
+  return false;
+}
+
+void DocumentReader::ReportSwallowed(const SwallowedRecords::Holder& holder) {
+  constexpr std::string_view kLost =
+      "this record holds {} and its envelope is not closed, so it has lost its end; they were "
+      "judged as records of their own";
+  constexpr std::string_view kCut =
+      "this record holds {}; since the source is cut it cannot be said whether it has lost its "
+      "end, and they were not judged";
+  const std::string events = holder.kept == 1 ? "an event" : fmt::format("{} events", holder.kept);
+  ReportAt(holder.start, AnomalyKind::kMalformedRecord, holder.record, holder.length,
+           fmt::format(fmt::runtime(tail_damaged_ ? kCut : kLost), events));
 }
 
 bool DocumentReader::FollowsPlausibly(std::size_t length) {

@@ -176,9 +176,10 @@ void AddSkipped(const std::map<std::string, std::uint64_t>& by_reason,
 std::string DescribeRead(const ScanSummary& summary) {
   std::vector<std::string> parts = {DescribeSources(summary), DescribeRecords(summary.records)};
   if (summary.damaged_ranges > 0) {
-    parts.push_back(fmt::format("{} of {}",
-                                Count(summary.damaged_ranges, {"damaged range", "damaged ranges"}),
-                                Size(summary.bytes.damaged)));
+    // A bracket that is missing is damage of no bytes.
+    const bool sized = summary.bytes.damaged > 0;
+    parts.push_back(Count(summary.damaged_ranges, {"damaged range", "damaged ranges"}) +
+                    (sized ? " of " + Size(summary.bytes.damaged) : ""));
   }
   AddSkipped(summary.sources.skipped_by_reason, parts);
   AddSkipped(summary.skipped_values, parts);

@@ -303,6 +303,83 @@ TEST(RecordReaderDamage, TextsAndMembersBeyondALimitAreSaidToBe) {
   }
 }
 
+// Brackets and quotation marks between records that are lost, or too many.
+TEST(RecordReaderDamage, RecordsBehindALostOrStrayMarkAreJudged) {
+  const std::string a = SmallEvent("a", R"(,"resources":[{"arn":"x"}])");
+  const std::string b = SmallEvent("b");
+  const std::string c = SmallEvent("c");
+  const std::string open = a.substr(0, a.size() - 2);  // Without "]}".
+  struct Case {
+    std::string text;
+    std::vector<std::string> ids;
+    std::vector<std::string> kinds;
+  };
+  const std::vector<Case> cases{
+      {R"({"Records":[)" + a + "]\n" + b + "\n" + c, {"a", "b", "c"}, {"damaged_range"}},
+      {R"({"Records":[)" + a + "]" + b + "," + c,
+       {"a", "b", "c"},
+       {"damaged_range", "stray_separator"}},
+      {R"({"message":"x")"
+       "\n" +
+           b + "\n" + c,
+       {"b", "c"},
+       {"damaged_range"}},
+      {R"([{"Records":[)" + a + "]\n," + b + "," + c + "]", {"a", "b", "c"}, {"damaged_range"}},
+      {R"({"Records":[)" + a + R"("},)" + b + "," + c + "]}", {"a", "b", "c"}, {"damaged_range"}},
+      {R"({"Records":[)" + a + R"(",)" + b + "," + c + "]}", {"a", "b", "c"}, {"damaged_range"}},
+      {"[" + a + R"(,")" + b + "," + c + "]", {"a", "b", "c"}, {"damaged_range"}},
+      {a +
+           R"( ")"
+           "\n" +
+           b + "\n" + c,
+       {"a", "b", "c"},
+       {"damaged_range"}},
+      // Valid JSON but for the end.
+      {R"({"Records":[)" + open + "," + b + "," + c + "]}",
+       {"a", "b", "c"},
+       {"malformed_record", "truncated_tail"}},
+      {R"({"Records":[)" + c + "," + open + "," + b + "]}\n",
+       {"c", "a", "b"},
+       {"malformed_record", "truncated_tail"}},
+      {R"({"Records":[)" + open + "," + open + "," + b + "]}]}",
+       {"a", "a", "b"},
+       {"malformed_record", "truncated_tail"}},
+      // The cut explains the end as well.
+      {R"({"Records":[)" + open + "," + b + "]}," + c.substr(0, 40),
+       {"a"},
+       {"truncated_tail", "malformed_record"}},
+      // An event about an event.
+      {R"({"Records":[)" + open + "," + b + "]}]}", {"a"}, {}},
+      {open + "," + b + "]}\n" + c, {"a", "c"}, {}},
+  };
+  for (const Case& entry : cases) {
+    SCOPED_TRACE(entry.text);
+    for (const std::size_t piece : {std::size_t{1}, std::size_t{50}, std::string::npos}) {
+      const ReadResult result = ReadRecords(entry.text, piece);
+      EXPECT_EQ(result.Ids(), entry.ids);
+      EXPECT_EQ(result.Kinds(), entry.kinds);
+      EXPECT_TRUE(result.ledger.bytes.Balanced());
+    }
+  }
+}
+
+TEST(RecordReaderDamage, ASwallowedRecordHasItsOwnPlace) {
+  const std::string open = SmallEvent("a", R"(,"x":[1)");
+  const std::string text =
+      "{\"Records\":[\n" + open.substr(0, open.size() - 1) + ",\n" + SmallEvent("b") + "]}\n]}";
+  const ReadResult result = ReadRecords(text + "]}");
+  EXPECT_THAT(result.Ids(), ElementsAre("a"));  // Nothing is missing.
+  const ReadResult lost = ReadRecords(text.substr(0, text.size() - 2));
+  ASSERT_THAT(lost.Ids(), ElementsAre("a", "b"));
+  EXPECT_EQ(lost.items[1].text, SmallEvent("b"));
+  EXPECT_EQ(lost.items[1].place.byte_offset, text.find(SmallEvent("b")));
+  EXPECT_EQ(lost.items[1].place.byte_length, SmallEvent("b").size());
+  EXPECT_EQ(lost.items[1].place.line, 3U);
+  EXPECT_EQ(lost.items[1].place.record, 1U);
+  EXPECT_EQ(lost.items[1].place.pointer, "/Records/0");
+  EXPECT_TRUE(lost.items[1].facts.salvaged);
+}
+
 // Two writers of one file: a line of one stands within a line of the other.
 TEST(RecordReaderDamage, ARecordWithinAnotherIsNotLostInSilence) {
   const std::string outer = SmallEvent(
