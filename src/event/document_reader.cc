@@ -41,7 +41,9 @@ bool DocumentReader::Next() {
   // first one the event is another reader's, and may outlive its text.
   const bool holds_record = delivered_ > 0 && carried_ == nullptr;
   if (holds_record && (tools_.event.tree_error() || tools_.event.occurrences() > 1)) {
+    const bool matched = facts_.malformed;  // And validated for that.
     Validate();
+    if (facts_.malformed && !matched && tools_.parsed.careful) SearchMalformed();
   }
   passed_record_.reset();
   while (true) {
@@ -324,6 +326,13 @@ void DocumentReader::Validate() {
     message += fmt::format(" at byte {}", value_offset_ + tools_.event.tree_error()->offset);
   }
   ReportValue(AnomalyKind::kMalformedRecord, record_, std::move(message));
+}
+
+// No rule matches the record, but one reads where it is broken.
+void DocumentReader::SearchMalformed() {
+  if (options_.damage_observer == nullptr) return;
+  options_.damage_observer->OnBytes(tools_.event.text());
+  ReportPossibleMatches(CurrentStart(), record_, tools_.event.text().size());
 }
 
 void DocumentReader::ReportAt(const TextPosition& at, AnomalyKind kind, std::uint64_t record,

@@ -155,6 +155,7 @@ class DocumentReader {
   void ReportAt(const TextPosition& at, AnomalyKind kind, std::uint64_t record,
                 std::uint64_t length, std::string message, std::string reason = {});
   void ReportPossibleMatches(const TextPosition& start, std::uint64_t record, std::uint64_t length);
+  void SearchMalformed();
   void SearchUnread(std::string_view content, std::uint64_t length);
   Frame& frame() { return frames_.back(); }
 

@@ -66,18 +66,24 @@ void ParsedObject::Clear() {
 class EventParser::Walks {
  public:
   Walks(const Projection& projection, MemberScanner::Kernel kernel)
-      : tables(projection), scanned(projection, tables, kernel), library(projection, tables) {}
+      : tables(projection), scanned(projection, tables, kernel), projection_(&projection) {}
 
   WalkOutput Output(std::vector<FieldValue>& slots, ParsedObject& parsed) {
     unescaped_.clear();
     return {slots, parsed, unescaped_};
   }
 
+  LibraryWalk& Library() {
+    if (!library_) library_.emplace(*projection_, tables);
+    return *library_;
+  }
+
   KeyTables tables;
   ScannedWalk scanned;
-  LibraryWalk library;
 
  private:
+  const Projection* projection_;
+  std::optional<LibraryWalk> library_;
   std::deque<std::string> unescaped_;
 };
 
@@ -100,11 +106,15 @@ void EventParser::Finish(const Event& event, ParsedObject& parsed) {
 
 std::optional<JsonError> EventParser::Parse(std::string_view text, std::uint32_t maximum_depth,
                                             Event& event, ParsedObject& parsed) {
-  if (ParseFront(text, maximum_depth, event, parsed) == text.size() ||
-      (!walks_->scanned.suspect() && ParseByLibrary(text, maximum_depth, event, parsed))) {
-    return std::nullopt;
-  }
-  return ParseCarefully(text, maximum_depth, event, parsed);
+  if (ParseFront(text, maximum_depth, event, parsed) == text.size()) return std::nullopt;
+  auto error = ParseCarefully(text, maximum_depth, event, parsed);
+  // What the first reader takes as long as nothing reads the broken part must be taken too if
+  // something does: a rule may not change what becomes of a record for the others.
+  if (!error || error->too_deep || !walks_->scanned.SplitsMembers()) return error;
+  Start(text, maximum_depth, event, parsed);
+  event.tree_error_ = std::move(error);
+  TakeTree(ParseJsonPart(text, maximum_depth, &event.oddities_), event, parsed);
+  return std::nullopt;
 }
 
 std::size_t EventParser::ParseFront(std::string_view text, std::uint32_t maximum_depth,
@@ -125,7 +135,7 @@ bool EventParser::ParseByLibrary(std::string_view text, std::uint32_t maximum_de
                                  ParsedObject& parsed) {
   Start(text, maximum_depth, event, parsed);
   WalkOutput output = walks_->Output(event.slots_, parsed);
-  if (!walks_->library.Walk(text, output)) {
+  if (!walks_->Library().Walk(text, output)) {
     Start({}, maximum_depth, event, parsed);
     return false;
   }
@@ -137,22 +147,25 @@ std::optional<JsonError> EventParser::ParseCarefully(std::string_view text,
                                                      std::uint32_t maximum_depth, Event& event,
                                                      ParsedObject& parsed) {
   Start(text, maximum_depth, event, parsed);
-  parsed.careful = true;
-  JsonOddities& oddities = event.oddities_;
-  auto tree = ParseJson(text, maximum_depth, &oddities);
+  auto tree = ParseJson(text, maximum_depth, &event.oddities_);
   if (!tree) return tree.error();
-  parsed.duplicate_key = oddities.duplicate_key();
-  parsed.lone_surrogate = oddities.lone_surrogate;
-  parsed.near_miss_key = HasNearMiss(walks_->tables, 0, *tree);
-  for (const auto& [name, value] : tree->members) {
+  TakeTree(std::move(*tree), event, parsed);
+  return std::nullopt;
+}
+
+void EventParser::TakeTree(JsonValue tree, Event& event, ParsedObject& parsed) const {
+  parsed.careful = true;
+  parsed.duplicate_key = event.oddities_.duplicate_key();
+  parsed.lone_surrogate = event.oddities_.lone_surrogate;
+  parsed.near_miss_key = HasNearMiss(walks_->tables, 0, tree);
+  for (const auto& [name, value] : tree.members) {
     const EnvelopeKey known = parsed.traits.Add(name);
     if (known != EnvelopeKey::kNone) parsed.envelope.push_back({known, value.kind, value.source});
   }
-  event.tree_ = std::move(*tree);
+  event.tree_ = std::move(tree);
   event.FillFromTree();
   parsed.dotted_key = FindDottedKey(walks_->tables, 0, *event.tree_, event);
   parsed.upstream_cut = static_cast<bool>(FindUpstreamCut(*event.tree_));
-  return std::nullopt;
 }
 
 }  // namespace trailsift

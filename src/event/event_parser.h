@@ -34,18 +34,15 @@ struct ParsedObject {
   void Clear();
 };
 
-// Fills events from the text of one JSON object. Three readers stand behind one another, each
-// slower and more exact, and hand over what they cannot decide alone:
-//   1. ScannedWalk, our own scanner of one pass;
-//   2. LibraryWalk, simdjson On-Demand;
-//   3. ParseJson, which decides all: a backslash in a key, a needed key met twice, a key of several
-//      names in one, a field that AWS cut, and every error.
-// Where the first two decide, all three give the same values.
+// Fills events from the text of one JSON object. ScannedWalk, our own scanner of one pass, reads
+// almost all; ParseJson decides what it leaves: a backslash in a key, a needed key met twice, a key
+// of several names in one, a field that AWS cut, what is unusually deep or large, and every error.
+// Where the first decides, both give the same values.
 //
-// The first two check UTF-8, control characters, closed strings, balance of brackets, and the
-// grammar of the objects they walk; not, inside lists and objects that they skip, commas, colons
-// and scalars. The second also takes any scalar that it skips, and "[" closed by "}" in what it
-// skips.
+// The first checks UTF-8, control characters, closed strings, balance of brackets, and the grammar
+// of the objects it walks; not, inside lists and objects that it skips, commas, colons and scalars.
+// An object that breaks the grammar there is read leniently if a path leads there, as ParseJsonPart
+// does: event.tree_error() then says where.
 class EventParser {
  public:
   // The projection must be complete and outlive the parser. `kernel` is that of the scanner.
@@ -59,13 +56,15 @@ class EventParser {
   // stay alive as long as the event is used. On an error the event is empty.
   std::optional<JsonError> Parse(std::string_view text, std::uint32_t maximum_depth, Event& event,
                                  ParsedObject& parsed);
-  // The same by the third reader alone: walks everything.
+  // The same by ParseJson alone, strictly: walks everything.
   std::optional<JsonError> ParseCarefully(std::string_view text, std::uint32_t maximum_depth,
                                           Event& event, ParsedObject& parsed);
-  // The same by the second reader alone; false, and an empty event, if it does not decide.
+  // The same by simdjson On-Demand, a third reader to compare the others with: it also takes any
+  // scalar that it skips, and "[" closed by "}" there. False, and an empty event, if it does not
+  // decide.
   bool ParseByLibrary(std::string_view text, std::uint32_t maximum_depth, Event& event,
                       ParsedObject& parsed);
-  // The same by the first reader alone, which also finds where the object ends that `text` begins
+  // The same by the scanner alone, which also finds where the object ends that `text` begins
   // with. Returns its length; 0, and an empty event, if it does not decide.
   std::size_t ParseFront(std::string_view text, std::uint32_t maximum_depth, Event& event,
                          ParsedObject& parsed);
@@ -76,6 +75,7 @@ class EventParser {
   static void Start(std::string_view text, std::uint32_t maximum_depth, Event& event,
                     ParsedObject& parsed);
   static void Finish(const Event& event, ParsedObject& parsed);
+  void TakeTree(JsonValue tree, Event& event, ParsedObject& parsed) const;
 
   std::unique_ptr<Walks> walks_;
 };

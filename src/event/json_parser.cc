@@ -15,6 +15,7 @@ namespace trailsift {
 namespace {
 
 constexpr std::string_view kDelimiters = ",:]}[{\" \t\r\n";
+constexpr std::string_view kBehindValue = ",]}";
 
 class JsonParser {
  public:
@@ -113,6 +114,50 @@ class JsonParser {
     return end > start;
   }
 
+  // Leniently, goes on behind a value that has a fault in it if its brackets and quotation marks
+  // balance and a separator or bracket follows. What was read of a list or an object stays.
+  bool PassBroken(JsonValue& value, std::size_t start) {
+    constexpr std::size_t kPasses = 8;  // Else nested faults could cost more than linear time.
+    if (!lenient_ || passed_ > kPasses * text_.size()) return false;
+    const std::size_t fault = position_;
+    position_ = start;
+    const bool closed = SkipBalanced();
+    passed_ += position_ - start;
+    const std::size_t end = position_;
+    SkipBlanks();
+    if (!closed || position_ >= text_.size() ||
+        kBehindValue.find(text_[position_]) == std::string_view::npos) {
+      position_ = fault;
+      return false;
+    }
+    position_ = end;
+    if (value.kind == ValueKind::kString) value = JsonValue::Null();
+    value.source = text_.substr(start, end - start);
+    return true;
+  }
+
+  // Passes a string, or brackets with all between; false if it does not end.
+  bool SkipBalanced() {
+    std::size_t depth = 0;
+    bool inside = false;
+    for (; position_ < text_.size(); ++position_) {
+      const char c = text_[position_];
+      if (inside && c == '\\') {
+        ++position_;
+        continue;
+      }
+      if (c == '"') inside = !inside;
+      depth += !inside && (c == '{' || c == '[') ? 1 : 0;
+      depth -= !inside && depth > 0 && (c == '}' || c == ']') ? 1 : 0;
+      if (!inside && depth == 0) {
+        ++position_;
+        return true;
+      }
+    }
+    position_ = text_.size();
+    return false;
+  }
+
   bool Word(std::string_view word) {
     if (!text_.substr(position_).starts_with(word)) return FailHere("a value");
     position_ += word.size();
@@ -153,7 +198,9 @@ class JsonParser {
     if (Accept(']')) return true;
     while (true) {
       SkipBlanks();
-      if (!Value(value.elements.emplace_back(), depth + 1)) return false;
+      JsonValue& element = value.elements.emplace_back();
+      const std::size_t start = position_;
+      if (!Value(element, depth + 1) && !PassBroken(element, start)) return false;
       SkipBlanks();
       if (Accept(']')) return true;
       if (!Accept(',')) return FailHere("',' or ']'");
@@ -173,7 +220,8 @@ class JsonParser {
       SkipBlanks();
       if (!Accept(':')) return FailHere("':'");
       SkipBlanks();
-      if (!Value(member, depth + 1)) return false;
+      const std::size_t start = position_;
+      if (!Value(member, depth + 1) && !PassBroken(member, start)) return false;
       SkipBlanks();
       if (Accept('}')) break;
       if (!Accept(',')) return FailHere("',' or '}'");
@@ -231,6 +279,7 @@ class JsonParser {
   JsonOddities* oddities_;
   bool lenient_;
   std::size_t position_ = 0;
+  std::size_t passed_ = 0;  // Bytes that looking for the ends of broken values has cost.
   JsonError error_;
 };
 

@@ -68,8 +68,9 @@ tl::expected<JsonValue, JsonError> ParseJson(std::string_view text,
                                              std::uint32_t maximum_depth = 512,
                                              JsonOddities* oddities = nullptr);
 
-// For a text that ParseJson refuses: misspelt scalars are read as null, and what stands before a
-// fault without such an obvious reading is returned. For showing a damaged record, not for judging.
+// For a text that ParseJson refuses: misspelt scalars and broken strings are read as null, of lists
+// and objects with a fault in them what stands before it, and what stands behind as far as brackets
+// balance. Takes time linear in the text.
 JsonValue ParseJsonPart(std::string_view text, std::uint32_t maximum_depth = 512,
                         JsonOddities* oddities = nullptr);
 

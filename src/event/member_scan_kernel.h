@@ -34,7 +34,7 @@ TRAILSIFT_KERNEL TRAILSIFT_INLINE Levels WalkBrackets(const char* block, std::ui
     const bool placed =
         !inner || (state.squares & 1) != 0 || at[-1] == ':' || (at[-1] == ' ' && at[-2] == ':');
     const bool event = std::memcmp(at + 1, kEventStart.data(), kEventStart.size()) == 0;
-    state.suspect |= open & (inner && (!placed || event) ? 1 : 0);
+    state.refused |= open & (inner && (!placed || event) ? 1 : 0);
     state.squares = open != 0 ? state.squares << 1 | square : state.squares >> 1;
     state.depth += open * 2 - 1;
     if (state.depth == 0) break;
@@ -49,7 +49,7 @@ TRAILSIFT_KERNEL TRAILSIFT_INLINE void CheckFollowers(const BlockMasks& masks,
                                                       const Strings& strings,
                                                       std::uint64_t considered, ScanState& state) {
   const std::uint64_t ends = (strings.quote | masks.close) & ~strings.inside;
-  state.suspect |=
+  state.refused |=
       (ends << 1 | state.end_carry) & ~(masks.separator | masks.close | masks.blank) & considered;
   state.end_carry = ends >> 63;
 }
@@ -74,7 +74,7 @@ TRAILSIFT_KERNEL TRAILSIFT_INLINE std::uint64_t ScanBlock(const char* bytes, std
                depth_before + static_cast<std::uint64_t>(std::popcount(opening & levels.valid)));
   const std::uint64_t known = given < 64 ? (std::uint64_t{1} << given) - 1 : ~std::uint64_t{0};
   CheckFollowers(masks, strings, levels.valid & known, state);
-  state.refused = (masks.control & strings.inside & levels.valid) | (state.mismatched & 1);
+  state.refused |= (masks.control & strings.inside & levels.valid) | (state.mismatched & 1);
   return levels.valid;
 }
 
@@ -83,10 +83,9 @@ TRAILSIFT_KERNEL void ScanSeparators(std::string_view text, SeparatorScan& scan)
   state.out = scan.positions.data();
   for (std::size_t base = 0; base < text.size(); base += 64) {
     const std::uint64_t valid = ScanBlock(text.data(), base, text.size() - base, state);
-    if ((state.refused | state.suspect) != 0 || state.greatest_depth > 64 ||
+    if (state.refused != 0 || state.greatest_depth > 64 ||
         state.out > scan.positions.data() + SeparatorScan::kMost - 64) {
-      scan.outcome =
-          state.suspect != 0 ? SeparatorScan::Outcome::kSuspect : SeparatorScan::Outcome::kUnsure;
+      scan.outcome = SeparatorScan::Outcome::kUnsure;
       return;
     }
     if (state.depth == 0) return Finish(state, base, valid, text.size(), scan);

@@ -47,8 +47,7 @@ struct ScanState {
   std::uint64_t depth = 0;
   std::uint64_t greatest_depth = 0;
   std::uint64_t mismatched = 0;  // The lowest bit: brackets do not pair.
-  std::uint64_t suspect = 0;
-  std::uint64_t refused = 0;  // By the last block.
+  std::uint64_t refused = 0;     // Not 0: for the exact reader.
   std::uint64_t quotes = 0;
   std::uint64_t composites = 0;
   std::uint64_t backslashes = 0;

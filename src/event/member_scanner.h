@@ -16,11 +16,10 @@ struct SeparatorScan {
   enum class Outcome : std::uint8_t {
     kClosed,  // `length` is the length of the object.
     kOpen,    // It is not closed in the text given.
-    kUnsure,  // Something that this scanner leaves to others.
-    // The same, and only an exact reader should decide: what stands behind a string or a bracket
-    // does not belong there, or an event stands in the object. It may have lost its end or hold
-    // another record.
-    kSuspect,
+    // Something that this scanner leaves to the exact reader. That may be wrong, or rare, or a sign
+    // that the object has lost its end or holds another record: what stands behind a string or a
+    // bracket does not belong there, or an event stands in it.
+    kUnsure,
   };
   static constexpr std::size_t kMost = 640;
 
@@ -45,7 +44,7 @@ struct SeparatorScan {
 // What it accepts has closed strings, no control characters in strings, valid UTF-8, brackets that
 // pair, and at its own level the exact grammar of members and scalars. Not checked are separators
 // and scalars within its values, and escapes. Of whatever else it meets, right or wrong, it is
-// unsure, or suspects it.
+// unsure.
 class MemberScanner {
  public:
   using Outcome = SeparatorScan::Outcome;
@@ -72,9 +71,10 @@ class MemberScanner {
 
   // The members of the object that was scanned, one by one: visit(name, value), the name without
   // its quotes and the value without blanks around. False as soon as visit() says so, or if the
-  // scanner is unsure of the grammar: then what was visited before means nothing.
-  template <typename Visit>
-  bool VisitMembers(const Visit& visit) const {
+  // scanner is unsure of the grammar: then what was visited before means nothing. `is_scalar`
+  // decides what else may be a value than strings, lists and objects.
+  template <typename Visit, typename IsScalar = decltype(IsJsonScalar)>
+  bool VisitMembers(const Visit& visit, const IsScalar& is_scalar = IsJsonScalar) const {
     const char* begin = text_ + 1;
     if (scan_.count == 0) return Trimmed(begin, text_ + scan_.length - 1).empty();
     if (scan_.count % 2 == 0) return false;
@@ -97,7 +97,7 @@ class MemberScanner {
         // The bracket that pairs with it is the last byte, since no other opens behind.
         if (value.back() != first + 2) return false;
         ++composites;
-      } else if (!IsJsonScalar(value)) {
+      } else if (!is_scalar(value)) {
         return false;
       }
       quotes += 2;

@@ -1,5 +1,7 @@
 #include "event/scanned_walk.h"
 
+#include <algorithm>
+
 #include "base/ascii.h"
 
 namespace trailsift {
@@ -125,7 +127,13 @@ class ScannedWalk::Implementation {
     return scanner_->length();
   }
 
-  bool suspect() const { return outcome_ == MemberScanner::Outcome::kSuspect; }
+  bool SplitsMembers() const {
+    const auto any = [](std::string_view, std::string_view) { return true; };
+    const auto is_word = [](std::string_view value) {
+      return std::ranges::none_of(value, IsBlank);
+    };
+    return outcome_ == MemberScanner::Outcome::kClosed && scanner_->VisitMembers(any, is_word);
+  }
 
  private:
   ObjectWalk<const ScannedValue> members_;
@@ -139,7 +147,7 @@ ScannedWalk::ScannedWalk(const Projection& projection, const KeyTables& tables,
     : implementation_(std::make_unique<Implementation>(projection, tables, kernel)) {}
 ScannedWalk::~ScannedWalk() = default;
 
-bool ScannedWalk::suspect() const { return implementation_->suspect(); }
+bool ScannedWalk::SplitsMembers() const { return implementation_->SplitsMembers(); }
 
 std::optional<std::size_t> ScannedWalk::Walk(std::string_view text, std::uint32_t maximum_depth,
                                              WalkOutput& output) {

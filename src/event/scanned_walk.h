@@ -23,8 +23,9 @@ class ScannedWalk {
   // `maximum_depth`.
   std::optional<std::size_t> Walk(std::string_view text, std::uint32_t maximum_depth,
                                   WalkOutput& output);
-  // Of what was walked last in vain: see MemberScanner::Outcome::kSuspect.
-  bool suspect() const;
+  // True if what was walked last, in vain, is an object whose own members can be told apart: what
+  // is wrong is a word among their values, or stands within one.
+  bool SplitsMembers() const;
 
  private:
   class Implementation;

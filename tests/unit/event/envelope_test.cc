@@ -270,7 +270,8 @@ TEST(Envelope, TellsWhatHoldsEventsFromWhatDoesNot) {
       {R"({"Records":[)" + one + R"(],"message":"hello"})", 1, ""},
       {R"({"Records":{"eventName":"N"}})", 0, "unrecognised_shape"},
       {R"({"Records":[)" + one + R"(],"eventName":"N","eventID":"2"})", 2, "ambiguous_shape"},
-      {R"({"Records":[)" + one + R"(],"eventName":tru})", 1, "unrecognised_shape"},
+      {R"({"Records":[)" + one + "],\"eventName\":\"\xFF\"}", 1, "unrecognised_shape"},
+      {R"({"Records":[)" + one + R"(],"eventName":tru})", 2, "malformed_record"},
       {R"({"Records":[{"Records":[{"Records":[)" + one + "]}]}]}", 1, ""},
   };
   for (const Case& entry : cases) {
