@@ -76,8 +76,9 @@ std::string ShapeTable(const BenchmarkFigures& figures) {
   return table.Text();
 }
 
-std::string RuleTable(const std::vector<RuleGrowth>& growths) {
+std::string RuleTable(const Spread& start, const std::vector<RuleGrowth>& growths) {
   TextTable table({"rules", "family", "load ms", "scan", "in memory", "in memory, loop"});
+  table.Add({"1", "the bundled one", fmt::format("{:.0f}", 1e3 * start.median), "1", "1", "1"});
   for (const RuleGrowth& growth : growths) {
     table.Add({fmt::to_string(growth.rules),
                std::string(kRuleFamilyNames[static_cast<std::size_t>(growth.family)]),
@@ -119,17 +120,21 @@ std::string AnswerLines(const BenchmarkFigures& figures) {
 
 }  // namespace
 
-std::string DescribeMachine() {
-  utsname system{};
-  uname(&system);
+double SystemLoad() {
   double load = 0;
   getloadavg(&load, 1);
+  return load;
+}
+
+std::string DescribeMachine(double load_before) {
+  utsname system{};
+  uname(&system);
   return fmt::format(
       "- {}, {} processors, {} of memory\n- {} {}, g++ {}, libdeflate {}\n"
-      "- files in the page cache; load before the start {:.1f}\n",
+      "- files in the page cache; load {:.1f} before and {:.1f} at the end\n",
       ProcValue("/proc/cpuinfo", "model name"), sysconf(_SC_NPROCESSORS_ONLN),
       ProcValue("/proc/meminfo", "MemTotal"), system.sysname, system.release, __VERSION__,
-      LIBDEFLATE_VERSION_STRING, load);
+      LIBDEFLATE_VERSION_STRING, load_before, SystemLoad());
 }
 
 std::string BenchmarkReport(const BenchmarkFigures& figures) {
@@ -140,8 +145,8 @@ std::string BenchmarkReport(const BenchmarkFigures& figures) {
       "of the scan's time:\n\n{}\nRules, as multiples of the time with the bundled rule alone, on "
       "one "
       "thread:\n\n{}\nGoals:\n\n{}\nAnswers:\n\n{}",
-      figures.machine, CorpusTable(figures.shapes), ShapeTable(figures), RuleTable(figures.rules),
-      GoalTable(figures), AnswerLines(figures));
+      figures.machine, CorpusTable(figures.shapes), ShapeTable(figures),
+      RuleTable(figures.start, figures.rules), GoalTable(figures), AnswerLines(figures));
 }
 
 }  // namespace trailsift

@@ -22,8 +22,10 @@ struct BenchmarkFigures {
   std::uint64_t checked_scans = 0;    // Each found what is true.
 };
 
-// What the machine is and does besides: processor, kernel, compiler, memory, load.
-std::string DescribeMachine();
+// How many processes wanted a processor in the last minute.
+double SystemLoad();
+// What the machine is and did besides: processor, memory, kernel, compiler, load before and now.
+std::string DescribeMachine(double load_before);
 
 // The tables, in Markdown.
 std::string BenchmarkReport(const BenchmarkFigures& figures);

@@ -13,7 +13,7 @@ using Storage = LogFile::Storage;
 
 constexpr std::uint64_t kPlants = static_cast<std::uint64_t>(kLastPlant);
 
-// The sixteen parts of a log-normal distribution around 2,000 KB, cut at 100 and 6,000.
+// The sixteen parts of a log-normal distribution around 2,000 KB, cut at 6,000.
 constexpr std::array<std::uint64_t, 16> kDeliveryKilobytes = {
     374,   611,   806,   994,   1'188, 1'393, 1'616, 1'864,
     2'146, 2'476, 2'872, 3'368, 4'023, 4'964, 6'000, 6'000};
@@ -86,13 +86,13 @@ class RecordFile {
   std::uint64_t bytes_ = 0;
 };
 
-// What the next file should hold at least. In a small corpus no file is more than an eighth of it,
-// so that there is something to share among threads.
+// What the next file should hold at least. In a very small corpus no file is more than an eighth of
+// it, so that there is something to share among threads.
 std::uint64_t NextFileSize(CorpusShape shape, std::uint64_t bytes, RecordGenerator& generator) {
   if (IsOneFile(shape)) return bytes;
   if (shape == CorpusShape::kTiny) return 6'000;
   const std::uint64_t kilobytes = kDeliveryKilobytes[generator.Below(kDeliveryKilobytes.size())];
-  return std::min(1'000 * kilobytes, bytes / 8);
+  return bytes < 16'000'000 ? std::min(1'000 * kilobytes, bytes / 8) : 1'000 * kilobytes;
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ struct Arguments {
   std::uint64_t seed = 1;
   std::uint64_t files = 64;
   std::uint64_t records = 1'500;
-  std::uint64_t kilobytes = 200'000;
+  std::uint64_t kilobytes = 128'000;
   std::optional<CorpusShape> shape;
   std::string folder;
 };

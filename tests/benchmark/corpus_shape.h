@@ -10,7 +10,7 @@ namespace trailsift {
 
 // The forms in which logs are met.
 enum class CorpusShape : std::uint8_t {
-  kDeliveries,   // Gzip files of the sizes that CloudTrail delivers: 0.1 to 6 MB, half below 2 MB.
+  kDeliveries,   // Gzip files of the sizes that CloudTrail delivers: 0.4 to 6 MB, half below 2 MB.
   kTiny,         // Gzip files of five records, about 7 KB.
   kHugeGzip,     // One gzip file of JSON Lines.
   kRecords,      // As kDeliveries, plain.

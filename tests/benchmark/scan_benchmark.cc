@@ -25,7 +25,7 @@ namespace {
 struct Arguments {
   std::uint64_t rounds = 9;
   std::uint64_t peer_rounds = 3;
-  std::uint64_t kilobytes = 200'000;
+  std::uint64_t kilobytes = 128'000;
   std::uint64_t rules = 10'000;
   std::string corpora = "corpora";
   std::string duckdb = "node_modules";
@@ -83,7 +83,7 @@ BenchmarkFigures Measure(const Arguments& arguments, const std::filesystem::path
   const std::vector<unsigned> jobs = JobCounts();
 
   BenchmarkFigures figures;
-  figures.machine = DescribeMachine();
+  const double load = SystemLoad();
   figures.peers = peers.found();
   figures.missing_peers = peers.missing();
   figures.start = MeasureStart(rounds, scans);
@@ -112,6 +112,7 @@ BenchmarkFigures Measure(const Arguments& arguments, const std::filesystem::path
                          {"-r", RuleFolder(scratch, growth.family, growth.rules).string()}));
   }
   figures.checked_scans = scans.checked();
+  figures.machine = DescribeMachine(load);
   return figures;
 }
 
