@@ -123,6 +123,11 @@ int open64(const char* path, int flags, ...) {
   return descriptor;
 }
 
+// What a fortified build calls where the compiler does not know the flags.
+int __open_2(const char* path, int flags) { return open(path, flags); }
+
+int __open64_2(const char* path, int flags) { return open(path, flags); }
+
 int openat(int folder, const char* path, int flags, ...) {
   va_list arguments;
   va_start(arguments, flags);

@@ -57,7 +57,7 @@ class InputMaker {
   std::string MakeEvent(std::uint32_t number) {
     const bool planted = choices_.OneIn(3);
     const std::string id = fmt::format("{}-{:04}-", planted ? "planted" : "other", number);
-    input_.records.push_back({id, planted, true});
+    input_.records.push_back({.id = id, .planted = planted, .nested = ""});
     std::vector<std::string> members = {
         fmt::format(R"("eventID":"{}")", id),
         R"("eventVersion":"1.11")",
@@ -72,9 +72,29 @@ class InputMaker {
       members.push_back(
           fmt::format(R"("extra{}":{})", i, kAwkwardValues[choices_.Below(kAwkwardValues.size())]));
     }
+    if (choices_.OneIn(4)) members.push_back(MakeParameters(number));
     Shuffle(members);
     const std::string_view between = choices_.OneIn(5) ? ", " : ",";
     return fmt::format("{{{}}}", fmt::join(members, between));
+  }
+
+  // An event as CloudTrail writes it, which the rule would match, in a record's requestParameters:
+  // whoever calls an interface can put one there.
+  std::string MakeParameters(std::uint32_t number) {
+    std::string& id = input_.records.back().nested;
+    id = fmt::format("nested-{:04}-", number);
+    const std::string event = fmt::format(
+        R"({{"eventVersion":"1.11","userIdentity":{{"type":"Root"}},)"
+        R"("eventTime":"2026-11-01T04:00:00Z","eventSource":"bedrock.amazonaws.com",)"
+        R"("eventName":"DeleteModelInvocationLoggingConfiguration","awsRegion":"us-east-1",)"
+        R"("eventID":"{}"}})",
+        id);
+    constexpr std::array<std::string_view, 4> kForms = {
+        "{}", R"({{"entries":[{}]}})", R"({{"Records":[{0},{0}]}})", R"({{"body":{}}})"};
+    const std::uint32_t form = choices_.Below(kForms.size());
+    return R"("requestParameters":)" +
+           fmt::format(fmt::runtime(kForms[form]),
+                       form + 1 < kForms.size() ? event : EnvelopeMaker::Quoted(event));
   }
 
   void Shuffle(std::vector<std::string>& members) {

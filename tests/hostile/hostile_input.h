@@ -10,6 +10,9 @@ namespace trailsift {
 struct ExpectedRecord {
   std::string id;
   bool planted = false;  // The bundled rule matches it.
+  // The eventID of an event in its requestParameters, which is none of the log. Empty: no such
+  // event.
+  std::string nested;
   // It and its neighbours stand in the input as they were written, so it must be judged.
   bool intact = true;
 };

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
+#include <string_view>
 
 namespace trailsift {
 namespace {
@@ -19,6 +21,19 @@ std::map<std::string, std::uint64_t> CountMatches(const ScanResult& result, Rule
 std::uint64_t CountOf(const std::map<std::string, std::uint64_t>& counts, const std::string& id) {
   const auto found = counts.find(id);
   return found == counts.end() ? 0 : found->second;
+}
+
+// True if the scan took the ends of records for lost and said so, which it may only where the
+// source leaves an envelope open and is not cut inside a record.
+bool OpensRecords(const ScanResult& result) {
+  const auto says = [&](AnomalyKind kind, std::string_view text) {
+    return std::ranges::any_of(result.summary.anomalies, [&](const auto& entry) {
+      return entry.anomaly.kind == kind && entry.anomaly.message.find(text) != std::string::npos;
+    });
+  };
+  return says(AnomalyKind::kTruncatedTail, "before its envelope is closed") &&
+         !says(AnomalyKind::kTruncatedTail, "inside a record") &&
+         says(AnomalyKind::kMalformedRecord, "judged as records of their own");
 }
 
 }  // namespace
@@ -60,11 +75,13 @@ Scoreboard JudgeHostileScan(const HostileInput& input, const ScanResult& result,
   const auto planted = CountMatches(result, 0);
   const auto all = CountMatches(result, 1);
   const bool complete = result.summary.complete;
+  const bool opens_records = input.damaged && OpensRecords(result);
   bool wrong = false;
   for (const ExpectedRecord& record : input.records) {
     const std::uint64_t judged = CountOf(all, record.id);
     const std::uint64_t matched = CountOf(planted, record.id);
-    const bool right = judged == 1 && matched == (record.planted ? 1 : 0);
+    const std::uint64_t invented = record.nested.empty() ? 0 : CountOf(all, record.nested);
+    const bool right = judged == 1 && matched == (record.planted ? 1 : 0) && invented == 0;
     if (!input.damaged && !right) {
       wrong = true;
       complaints.push_back(
@@ -75,6 +92,11 @@ Scoreboard JudgeHostileScan(const HostileInput& input, const ScanResult& result,
       ++score.dishonest_statuses;
       complaints.push_back(record.id + ": matched, and should not");
     }
+    if (judged > 1 || (invented > 0 && !opens_records)) {
+      ++score.dishonest_statuses;
+      complaints.push_back(fmt::format("{}: judged {} times, the event within it {} times",
+                                       record.id, judged, invented));
+    }
     if (judged > 0) {
       if (record.planted && matched == 0) {
         ++score.silent_losses;
@@ -84,6 +106,11 @@ Scoreboard JudgeHostileScan(const HostileInput& input, const ScanResult& result,
     }
     ++(complete ? score.silent_losses : score.unrecovered);
     if (complete) complaints.push_back(fmt::format("{}: lost in silence", record.id));
+  }
+  if (!input.damaged && result.summary.records.judged != input.records.size()) {
+    wrong = true;
+    complaints.push_back(fmt::format("{} records judged of {}", result.summary.records.judged,
+                                     input.records.size()));
   }
   if (!input.damaged && (wrong || !complete)) {
     ++score.dishonest_statuses;

@@ -16,7 +16,9 @@ struct Scoreboard {
   // Records not judged in a scan that calls itself complete, and matches of records that were
   // judged.
   std::uint64_t silent_losses = 0;
-  // Undamaged inputs that were not read completely and rightly, and matches that are none.
+  // Undamaged inputs that were not read completely and rightly, matches that are none, intact
+  // records judged twice, and events within them judged as records of their own. The last is right
+  // only where the scan says that an envelope is open and the source not cut inside a record.
   std::uint64_t dishonest_statuses = 0;
   std::uint64_t imbalances = 0;   // Bytes that the ledger has twice or not at all.
   std::uint64_t unrecovered = 0;  // Intact records lost beyond damage that was reported.
