@@ -80,7 +80,8 @@ bool DocumentReader::SkipSeparators() {
     const std::string_view rest = window_.rest();
     std::size_t blanks = 0;
     while (blanks < rest.size() && IsBlank(rest[blanks])) ++blanks;
-    if (rest.substr(0, blanks).find('\n') != std::string_view::npos) {
+    const bool top = frame().kind == Frame::Kind::kTop;  // Lists have commas.
+    if (top && rest.substr(0, blanks).find('\n') != std::string_view::npos) {
       frame().separated = true;
       in_log_line_ = false;
     }
@@ -170,7 +171,7 @@ void DocumentReader::EnterArray(std::size_t opening) {
   inner.shape = frame().shape.empty() ? "array" : frame().shape;
   inner.pointer = PointerOfValue(frame().values);
   inner.otherwise = frame().otherwise;
-  ++frame().values;
+  CountValue();
   Enter(std::move(inner), opening);
 }
 
@@ -213,6 +214,10 @@ std::string DocumentReader::PointerOfValue(std::uint64_t index) {
 void DocumentReader::TakeValue(std::size_t length) {
   value_offset_ = window_.offset();
   value_text_ = window_.rest().substr(0, length);
+  CountValue();
+}
+
+void DocumentReader::CountValue() {
   if (!frame().separated && frame().values > 0) {
     if (frame().kind == Frame::Kind::kTop) {
       any_concatenated_ = true;

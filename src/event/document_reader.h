@@ -141,6 +141,7 @@ class DocumentReader {
   void Leave();
   void LeaveMembers();
   std::string PointerOfValue(std::uint64_t index);
+  void CountValue();
   void TakeValue(std::size_t length);
   void SkipValue(std::size_t length, std::string_view reason);
   void ReadScalar();

@@ -13,6 +13,7 @@ namespace {
 
 using testing::Contains;
 using testing::ElementsAre;
+using testing::ElementsAreArray;
 using testing::IsEmpty;
 
 const std::string kOne = SmallEvent("1");
@@ -101,6 +102,42 @@ TEST(RecordReader, NumbersValuesInARow) {
   EXPECT_EQ(lines.items[1].place.record, 1U);
   const ReadResult array = ReadRecords("[" + kOne + "," + kTwo + "]");
   EXPECT_EQ(array.items[1].place.pointer, "/1");
+}
+
+TEST(RecordReader, SaysWhatIsOddBetweenValues) {
+  const std::string a = SmallEvent("a");
+  const std::string b = SmallEvent("b");
+  struct Case {
+    std::string text;
+    std::string note;
+  };
+  const std::vector<Case> cases{
+      {a + "\n" + b, ""},
+      {a + "\x1E" + b, ""},
+      {a + b, "multiple_documents"},
+      {a + " [" + b + "]", "multiple_documents"},
+      {"[" + a + "][" + b + "]", "multiple_documents"},
+      {"[" + a + "]\n[" + b + "]", ""},
+      {a + "," + b, "stray_separator"},
+      {a + ",\n" + b, "stray_separator"},
+      {"[" + a + ",\n" + b + "\n]", ""},
+      {"[" + a + "\n,\n[" + b + "]]", ""},
+      {"[" + a + " " + b + "]", "stray_separator"},
+      {"[" + a + "\n" + b + "]", "stray_separator"},
+      {"[" + a + "\n[" + b + "]]", "stray_separator"},
+      {"[" + a + ",," + b + "]", "stray_separator"},
+      {"{\"Records\":[" + a + "\n" + b + "]}", "stray_separator"},
+      {a + std::string(3, '\0') + "\n" + b, "nul_padding"},
+  };
+  for (const Case& entry : cases) {
+    SCOPED_TRACE(entry.text);
+    const ReadResult result = ReadRecords(entry.text);
+    EXPECT_THAT(result.Ids(), ElementsAre("a", "b"));
+    EXPECT_THAT(result.Kinds(),
+                ElementsAreArray(entry.note.empty() ? std::vector<std::string>{}
+                                                    : std::vector<std::string>{entry.note}));
+    EXPECT_TRUE(result.ledger.complete());
+  }
 }
 
 TEST(RecordReader, TellsEventsFromOtherObjects) {

@@ -215,7 +215,7 @@ TEST(Disguise, OrderAndPlaceMeanNothing) {
       {"second on a line", Other() + " " + Wanted(), {"Stop"}, {"multiple_documents"}},
       {"without a line break", Other() + Wanted() + "\n", {"Stop"}, {"multiple_documents"}},
       {"comma between lines", Other() + ",\n" + Wanted(), {"Stop"}, {"stray_separator"}},
-      {"second array", "[" + Other() + "][" + Wanted() + "]", {"Stop"}, {}},
+      {"second array", "[" + Other() + "][" + Wanted() + "]", {"Stop"}, {"multiple_documents"}},
   });
 }
 
