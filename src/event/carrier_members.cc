@@ -11,9 +11,6 @@
 namespace trailsift {
 namespace {
 
-// The members of a carrier, without its lists: more than an event may have.
-constexpr std::size_t kMostMembers = std::size_t{1} << 20;
-
 // The name in the quotes of `token`, unescaped; empty if it breaks the grammar.
 std::string KeyName(std::string_view token) {
   if (token.find('\\') == std::string_view::npos) {
@@ -162,6 +159,7 @@ bool DocumentReader::EnterBrokenCarrier() {
 }
 
 void DocumentReader::ReadMember() {
+  if (!frame().separated) NoteMissingComma();
   const std::size_t most = options_.limits.record_bytes;
   const auto key_end = FindStringEnd(0, most);
   if (!key_end) return Salvage(key_end.error());
@@ -236,27 +234,39 @@ void DocumentReader::PassMember(std::string_view name, std::size_t value, std::s
   if (name == "status" && is_text && text != "\"Complete\"") frame().unfinished = true;
   if (name == "messageType" && text == "\"CONTROL_MESSAGE\"") frame().control = true;
   NoteMember(window_.rest().substr(0, length), "");
-  frame().separated = false;
+  frame().separated = frame().comma = false;
   Advance(length, Class::kEnvelope);
 }
 
 // Keeps what a carrier that is not read whole is told by at its end.
 void DocumentReader::NoteMember(std::string_view member, std::string_view instead_of_value) {
   std::string& members = frame().members;
-  if (!frame().streamed || members.size() + member.size() > kMostMembers) return;
+  if (!frame().streamed) return;
+  if (members.size() + member.size() > options_.limits.record_bytes) {
+    frame().members_lost = true;
+    return;
+  }
   members += members.empty() ? "{" : ",";
   members += member;
   members += instead_of_value;
 }
 
 bool DocumentReader::LeaveCarrier() {
+  NoteTrailingComma();
   const Frame carrier = std::move(frame());
   Leave();
   if (carrier.holds_results && carrier.unfinished) {
     ReportOnce(AnomalyKind::kUpstreamPartial,
                "the query was not complete when its results were written: some may be missing");
   }
-  return carrier.streamed && carrier.traits.LooksLikeEvent() && JudgeMembers(carrier);
+  if (!carrier.streamed || !carrier.traits.LooksLikeEvent()) return false;
+  if (!carrier.members_lost) return JudgeMembers(carrier);
+  Report(AnomalyKind::kLimitExceeded, 0,
+         fmt::format("the object that ends here has fields of an event and, beside the events it "
+                     "holds, more than {} bytes (--max-record); it was not judged itself",
+                     options_.limits.record_bytes));
+  SearchUnread(carrier.members, 0);
+  return false;
 }
 
 // What stands beside the lists of a carrier that was not read whole may be an event of its own.

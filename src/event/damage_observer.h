@@ -7,7 +7,8 @@
 namespace trailsift {
 
 // Is shown the bytes that a RecordReader gives up: those of damaged ranges, of records that a limit
-// refuses, whatever their size, and of values of a shape that is not read. One at a time.
+// refuses, whatever their size, and of values of a shape that is not read; and records that match
+// no rule but have a fault where one reads. One at a time.
 class DamageObserver {
  public:
   DamageObserver() = default;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "event/document_reader.h"
 #include "event/event_marker.h"
 #include "event/utf8.h"
@@ -22,6 +23,18 @@ std::string ListKeys(const JsonValue& object) {
   }
   if (object.members.size() > kMost) list += ", …";
   return list;
+}
+
+// False of almost all records: it does not end with a list of objects, or names one event at most.
+bool MayHoldRecords(std::string_view text) {
+  for (const char bracket : {'}', ']', '}'}) {
+    while (!text.empty() && IsBlank(text.back())) text.remove_suffix(1);
+    if (!text.ends_with(bracket)) return false;
+    text.remove_suffix(1);
+  }
+  constexpr std::string_view kName = "ventName";
+  const std::size_t first = text.find(kName);
+  return first != std::string_view::npos && text.find(kName, first + 1) != std::string_view::npos;
 }
 
 }  // namespace
@@ -79,11 +92,12 @@ DocumentReader::Extent DocumentReader::FindObjectEnd(bool line_breaks_end_string
 }
 
 bool DocumentReader::JudgeObject(const Extent& extent) {
-  if (extent.depth > options_.limits.depth) return RefuseDepth(extent.length);
+  if (extent.depth > options_.limits.depth) return RefuseLimit(extent.length, TooDeep());
   const std::string_view text = window_.rest().substr(0, extent.length);
   if (const auto error =
           tools_.parser.Parse(text, options_.limits.depth, tools_.event, tools_.parsed)) {
-    if (error->too_deep) return RefuseDepth(extent.length);
+    if (error->too_deep) return RefuseLimit(extent.length, TooDeep());
+    if (error->too_many) return RefuseLimit(extent.length, "a record has " + error->message);
     return RepairOrSalvage(
         extent, {fmt::format("{} at byte {}", error->message, window_.offset() + error->offset),
                  false, extent.length});
@@ -99,9 +113,12 @@ bool DocumentReader::TakeParsed(std::size_t length) {
   return Classify(length);
 }
 
-bool DocumentReader::RefuseDepth(std::size_t length) {
-  Report(AnomalyKind::kLimitExceeded, length,
-         fmt::format("a record is nested more than {} deep (--max-depth)", options_.limits.depth));
+std::string DocumentReader::TooDeep() const {
+  return fmt::format("a record is nested more than {} deep (--max-depth)", options_.limits.depth);
+}
+
+bool DocumentReader::RefuseLimit(std::size_t length, std::string message) {
+  Report(AnomalyKind::kLimitExceeded, length, std::move(message));
   TakeValue(length);
   ++account_.ledger().damaged_ranges;
   const TextPosition start = window_.PositionAt(value_offset_);
@@ -148,6 +165,7 @@ bool DocumentReader::Classify(std::size_t length) {
     else
       SkipValue(length, "carrier_depth");
   } else if (shape.event) {
+    NoteMissingLists(length);
     if (shape.carrier()) {
       ReportOnce(AnomalyKind::kAmbiguousShape, "an event also carries events: all are read");
       opens_carrier_ = shape.payloads;
@@ -158,6 +176,21 @@ bool DocumentReader::Classify(std::size_t length) {
     EnterCarrier(shape.payloads, false);
   }
   return shape.event;
+}
+
+// Of an event: a member has the name of a list of events and fields of them, but is an object.
+void DocumentReader::NoteMissingLists(std::size_t length) {
+  for (const EnvelopeMember& member : tools_.parsed.envelope) {
+    const Payload* const payload = FindPayload(member.key);
+    if (payload == nullptr || !payload->list || member.kind != ValueKind::kObject ||
+        !HoldsEventKey(member.text)) {
+      continue;
+    }
+    Report(AnomalyKind::kUnrecognisedShape, length,
+           "a member of this event holds fields of events under the name of a list of events, but "
+           "is none; it was not read");
+    SearchUnread(member.text, length);
+  }
 }
 
 // The object holds no events that can be read.
@@ -226,12 +259,18 @@ void DocumentReader::Deliver(std::size_t length, std::size_t consumed) {
   record_ = next_record_;
   CountRecord();
   NoteOddities();
-  if (tools_.parsed.careful) {
-    swallowed_.Keep(value_text_, {record_, window_.PositionAt(value_offset_), length,
-                                  PointerOfValue(frame().values - 1)});
-  }
+  if (frames_.size() > 1 && MayHoldRecords(tools_.event.text())) KeepSwallowed();
   ++next_record_;
   Advance(consumed, Class::kRecord);
+}
+
+// Of a repaired record the events in it have no place of their own.
+void DocumentReader::KeepSwallowed() {
+  const std::string_view text = tools_.event.text();
+  const TextPosition start = window_.PositionAt(value_offset_);
+  SwallowedRecords::Holder holder{record_, start, TextWindow::Walk(start, value_text_),
+                                  PointerOfValue(frame().values - 1)};
+  swallowed_.Keep(tools_.event.Tree(), text, std::move(holder), text.data() == value_text_.data());
 }
 
 // An event that the window has passed, and that the parser has just read, becomes the current

@@ -1,6 +1,6 @@
 // The frame of the reader: separators, arrays, scalars, positions and reports. What an object is
 // stands in document_objects.cc, text in strings in carried_text.cc, {"Records":[…]} in
-// carrier_members.cc, and damage in document_salvage.cc.
+// carrier_members.cc, lines of log exports in log_export.cc, and damage in document_salvage.cc.
 #include "event/document_reader.h"
 
 #include <fmt/format.h>
@@ -43,7 +43,7 @@ bool DocumentReader::Next() {
   if (holds_record && (tools_.event.tree_error() || tools_.event.occurrences() > 1)) {
     const bool matched = facts_.malformed;  // And validated for that.
     Validate();
-    if (facts_.malformed && !matched && tools_.parsed.careful) SearchMalformed();
+    if (facts_.malformed && !matched) SearchMalformed();
   }
   passed_record_.reset();
   while (true) {
@@ -105,10 +105,10 @@ void DocumentReader::SkipSeparator() {
   const bool line_start = after_line_break_;
   switch (window_.rest().front()) {
     case ',':
-      if (frame().kind == Frame::Kind::kTop || (frame().separated && frame().values > 0)) {
+      if (frame().kind == Frame::Kind::kTop || frame().separated) {
         ReportOnce(AnomalyKind::kStraySeparator, "a comma stands where no value was separated");
       }
-      frame().separated = true;
+      frame().separated = frame().comma = true;
       Advance(1, Class::kEnvelope);
       break;
     case '\0':
@@ -149,6 +149,7 @@ bool DocumentReader::Step() {
       return false;
     case ']':
       if (frame().kind == Frame::Kind::kArray) {
+        NoteTrailingComma();
         Leave();
       } else {
         Salvage({"a ']' that closes nothing", false, {}});
@@ -164,7 +165,7 @@ bool DocumentReader::Step() {
 }
 
 void DocumentReader::EnterArray(std::size_t opening) {
-  if (frames_.size() >= kMaximumFrames) return Salvage({"nested too deep", false, {}});
+  if (frames_.size() >= kMaximumFrames) return RefuseNesting();
   Frame inner;
   inner.kind = Frame::Kind::kArray;
   // Elements of an array inside an array belong to the outer envelope.
@@ -175,12 +176,19 @@ void DocumentReader::EnterArray(std::size_t opening) {
   Enter(std::move(inner), opening);
 }
 
+void DocumentReader::RefuseNesting() {
+  ReportOnce(
+      AnomalyKind::kLimitExceeded,
+      fmt::format("lists and envelopes stand in each other more than {} deep", kMaximumFrames - 1));
+  Salvage({"nested too deep", false, {}});
+}
+
 // `opening` bytes, up to and with the bracket, belong to the envelope.
 void DocumentReader::Enter(Frame inner, std::size_t opening) {
-  if (frames_.size() >= kMaximumFrames) return Salvage({"nested too deep", false, {}});
+  if (frames_.size() >= kMaximumFrames) return RefuseNesting();
   inner.control = frame().control;
   inner.line_breaks = inner.line_breaks || frame().line_breaks;
-  frame().separated = false;
+  frame().separated = frame().comma = false;
   Advance(opening, Class::kEnvelope);
   frames_.push_back(std::move(inner));
 }
@@ -190,7 +198,8 @@ void DocumentReader::Leave() {
   if (row) ReportUnread(kQueryRow, 0);
   Advance(1, Class::kEnvelope);
   frames_.pop_back();
-  frame().separated = false;
+  if (frames_.size() == 1) swallowed_ = {};  // All brackets have met theirs.
+  frame().separated = frame().comma = false;
 }
 
 // Of a member whose value has been read.
@@ -223,11 +232,20 @@ void DocumentReader::CountValue() {
       any_concatenated_ = true;
       ReportOnce(AnomalyKind::kMultipleDocuments, "several values stand on one line");
     } else {
-      ReportOnce(AnomalyKind::kStraySeparator, "no comma stands between two values");
+      NoteMissingComma();
     }
   }
   ++frame().values;
-  frame().separated = false;
+  frame().separated = frame().comma = false;
+}
+
+void DocumentReader::NoteMissingComma() {
+  ReportOnce(AnomalyKind::kStraySeparator, "no comma stands between two values");
+}
+
+void DocumentReader::NoteTrailingComma() {
+  if (!frame().comma) return;
+  ReportOnce(AnomalyKind::kStraySeparator, "a comma stands behind the last value");
 }
 
 void DocumentReader::SkipValue(std::size_t length, std::string_view reason) {

@@ -80,7 +80,8 @@ class DocumentReader {
     std::string_view shape;      // Of the envelope whose elements stand here.
     std::string pointer;         // JSON pointer of the array, member or carrier.
     std::uint64_t values = 0;    // Met so far.
-    bool separated = true;       // A separator was met since the last value.
+    bool separated = true;       // A separator was met since the last value or member,
+    bool comma = false;          // the last one a comma.
     std::string_view otherwise;  // Why a value that is no event is skipped; empty: it is not.
     bool control = false;        // Within a control message.
     // Of an array: it has cells of a query's row, one of them with the message.
@@ -97,6 +98,7 @@ class DocumentReader {
     // where it begins.
     bool streamed = false;
     std::string members;
+    bool members_lost = false;  // They are larger than a record may be.
     TextPosition start;
   };
 
@@ -142,6 +144,9 @@ class DocumentReader {
   void LeaveMembers();
   std::string PointerOfValue(std::uint64_t index);
   void CountValue();
+  void NoteMissingComma();
+  void NoteTrailingComma();
+  void RefuseNesting();
   void TakeValue(std::size_t length);
   void SkipValue(std::size_t length, std::string_view reason);
   void ReadScalar();
@@ -165,14 +170,17 @@ class DocumentReader {
   Extent FindObjectEnd(bool line_breaks_end_strings, std::size_t reach);
   bool JudgeObject(const Extent& extent);
   bool TakeParsed(std::size_t length);
-  bool RefuseDepth(std::size_t length);
+  std::string TooDeep() const;
+  bool RefuseLimit(std::size_t length, std::string message);
   bool Classify(std::size_t length);
   ObjectShape ShapeOfObject() const;
+  void NoteMissingLists(std::size_t length);
   void PassOver(std::size_t length, const ObjectShape& shape);
   void SkipKnown(std::size_t length, std::string_view reason, std::string message);
   void RejectShape(std::size_t length);
   bool SkipOther(std::size_t length);
   void Deliver(std::size_t length, std::size_t consumed);
+  void KeepSwallowed();
   void DeliverPassed(PassedRecord passed, bool salvaged);
   void CountRecord();
   void NoteOddities();

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "event/document_reader.h"
 #include "event/salvage.h"
 #include "event/utf8.h"
@@ -104,31 +105,42 @@ void DocumentReader::Salvage(const Fault& fault) {
   const std::uint64_t end = alone ? start.offset + *fault.length : ~std::uint64_t{0};
   std::uint64_t searched = 0;
   bool restarted = false;
+  char before = '\0';  // What stands before the brace, without blanks.
+  const auto give_up = [&](std::size_t count) {
+    const std::string_view bytes = window_.rest().substr(0, count);
+    const auto last = std::ranges::find_if_not(bytes.rbegin(), bytes.rend(), IsBlank);
+    if (last != bytes.rend()) before = *last;
+    Advance(count, Class::kDamaged);
+  };
   ++account_.ledger().damaged_ranges;
   ++frame().values;
   frame().separated = true;
+  frame().comma = false;
   // An object where a member belongs was not tried yet: what is damaged may be the end before it.
   const bool untried = frame().kind == Frame::Kind::kCarrier && window_.rest().front() == '{';
-  if (!untried) Advance(1, Class::kDamaged);
+  if (!untried) give_up(1);
   while (!restarted && window_.offset() < end) {
     const std::string_view rest =
         window_.rest().substr(0, static_cast<std::size_t>(end - window_.offset()));
     const std::size_t brace = std::min(rest.find('{'), rest.size());
     // The brace may be the first of a text, whose quotation mark is then needed.
     const bool quoted = brace > 0 && rest[brace - 1] == '"';
-    Advance(quoted ? brace - 1 : brace, Class::kDamaged);
+    give_up(quoted ? brace - 1 : brace);
     if (brace == rest.size()) {
       const bool more = window_.offset() + (quoted ? 1 : 0) < end && window_.More();
-      if (!more && quoted) Advance(1, Class::kDamaged);
+      if (!more && quoted) give_up(1);
       if (!more) break;
     } else if (quoted && IsTextRestart(window_.offset() - start.offset, searched)) {
       restarted = true;
     } else {
-      if (quoted) Advance(1, Class::kDamaged);
-      restarted = IsRestart(window_.offset() - start.offset, searched);
-      if (!restarted) Advance(1, Class::kDamaged);
+      if (quoted) give_up(1);
+      // What is the value of a member is no record, but a line may begin one in any case.
+      const bool member = before == ':' && !after_line_break_;
+      restarted = !member && IsRestart(window_.offset() - start.offset, searched);
+      if (!restarted) give_up(1);
     }
   }
+  if (alone && !restarted) frame().separated = false;
   resumed_ = restarted;
   tail_damaged_ = !restarted && !alone;
   if (restarted) ReturnToElements();
@@ -172,9 +184,11 @@ bool DocumentReader::NextSwallowed() {
     return true;
   }
   if (swallowed_.beyond() > 0) {
-    Report(AnomalyKind::kLimitExceeded, 0,
-           fmt::format("{} more events stand within records, and were not judged",
-                       swallowed_.beyond()));
+    Report(
+        AnomalyKind::kLimitExceeded, 0,
+        fmt::format("{} more {} within records, beyond what is kept of them, and {} not judged",
+                    swallowed_.beyond(), swallowed_.beyond() == 1 ? "event stands" : "events stand",
+                    swallowed_.beyond() == 1 ? "was" : "were"));
   }
   return false;
 }
@@ -187,7 +201,8 @@ void DocumentReader::ReportSwallowed(const SwallowedRecords::Holder& holder) {
       "this record holds {}; since the source is cut it cannot be said whether it has lost its "
       "end, and they were not judged";
   const std::string events = holder.kept == 1 ? "an event" : fmt::format("{} events", holder.kept);
-  ReportAt(holder.start, AnomalyKind::kMalformedRecord, holder.record, holder.length,
+  ReportAt(holder.start, AnomalyKind::kMalformedRecord, holder.record,
+           holder.end.offset - holder.start.offset,
            fmt::format(fmt::runtime(tail_damaged_ ? kCut : kLost), events));
 }
 

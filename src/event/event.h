@@ -22,7 +22,8 @@ class Event {
   Event(const Event&) = delete;
   Event& operator=(const Event&) = delete;
 
-  // The record's JSON text, byte for byte as in the input.
+  // The record's JSON text, byte for byte as in the input, but repaired if that was needed, and
+  // with lists of events emptied that were read before it.
   std::string_view text() const { return text_; }
 
   // The value of a slot; lists and objects as JSON text. Lazy slots are resolved now.
@@ -32,8 +33,8 @@ class Event {
   }
   // The same with lists and objects as a tree.
   const FieldValue& Expanded(Slot slot) const;
-  // The whole record as a tree, made on first use. Of a record that breaks the grammar in a part
-  // the fast walk skipped, what can be read; tree_error() then says where.
+  // The whole record as a tree, made on first use. Of a record that breaks the grammar within a
+  // member, what can be read; tree_error() then says where.
   const JsonValue& Tree() const;
   const std::optional<JsonError>& tree_error() const { return tree_error_; }
   // The most that one name stands in one object of the record, as far as it was noticed: on the

@@ -110,7 +110,8 @@ std::optional<JsonError> EventParser::Parse(std::string_view text, std::uint32_t
   auto error = ParseCarefully(text, maximum_depth, event, parsed);
   // What the first reader takes as long as nothing reads the broken part must be taken too if
   // something does: a rule may not change what becomes of a record for the others.
-  if (!error || error->too_deep || !walks_->scanned.SplitsMembers()) return error;
+  if (!error || error->too_deep || error->too_many || !walks_->scanned.SplitsMembers())
+    return error;
   Start(text, maximum_depth, event, parsed);
   event.tree_error_ = std::move(error);
   TakeTree(ParseJsonPart(text, maximum_depth, &event.oddities_), event, parsed);

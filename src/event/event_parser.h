@@ -41,8 +41,8 @@ struct ParsedObject {
 //
 // The first checks UTF-8, control characters, closed strings, balance of brackets, and the grammar
 // of the objects it walks; not, inside lists and objects that it skips, commas, colons and scalars.
-// An object that breaks the grammar there is read leniently if a path leads there, as ParseJsonPart
-// does: event.tree_error() then says where.
+// If such an object needs the other reader, or a path leads to the fault, it is read leniently, as
+// ParseJsonPart does: event.tree_error() then says where.
 class EventParser {
  public:
   // The projection must be complete and outlive the parser. `kernel` is that of the scanner.

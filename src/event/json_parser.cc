@@ -68,6 +68,10 @@ class JsonParser {
 
   bool Value(JsonValue& value, std::uint32_t depth) {
     if (position_ >= text_.size()) return FailHere("a value");
+    if (++values_ > kMostJsonValues) {
+      error_.too_many = true;
+      return Fail(fmt::format("more than {} values", kMostJsonValues));
+    }
     const std::size_t start = position_;
     bool good = false;
     switch (text_[position_]) {
@@ -100,14 +104,15 @@ class JsonParser {
         good = Number(value.text);
     }
     if (lenient_ && !good && SkipWord(start)) {
-      value = JsonValue::Null();
+      value = JsonValue::String(std::string(text_.substr(start, position_ - start)));
       good = true;
     }
     if (good) value.source = text_.substr(start, position_ - start);
     return good;
   }
 
-  // Passes a misspelt scalar; false if none stands at `start`.
+  // Passes a misspelt scalar, which counts as text: null would be a meaning of its own. False if
+  // none stands at `start`.
   bool SkipWord(std::size_t start) {
     const std::size_t end = std::min(text_.find_first_of(kDelimiters, start), text_.size());
     position_ = end;
@@ -118,10 +123,12 @@ class JsonParser {
   // balance and a separator or bracket follows. What was read of a list or an object stays.
   bool PassBroken(JsonValue& value, std::size_t start) {
     constexpr std::size_t kPasses = 8;  // Else nested faults could cost more than linear time.
-    if (!lenient_ || passed_ > kPasses * text_.size()) return false;
+    if (!lenient_ || values_ > kMostJsonValues || passed_ > kPasses * text_.size()) return false;
     const std::size_t fault = position_;
     position_ = start;
-    const bool closed = SkipBalanced();
+    const bool missing =
+        start < text_.size() && kBehindValue.find(text_[start]) != std::string_view::npos;
+    const bool closed = missing || SkipBalanced();
     passed_ += position_ - start;
     const std::size_t end = position_;
     SkipBlanks();
@@ -131,7 +138,7 @@ class JsonParser {
       return false;
     }
     position_ = end;
-    if (value.kind == ValueKind::kString) value = JsonValue::Null();
+    if (missing) value = JsonValue::Null();
     value.source = text_.substr(start, end - start);
     return true;
   }
@@ -142,7 +149,7 @@ class JsonParser {
     bool inside = false;
     for (; position_ < text_.size(); ++position_) {
       const char c = text_[position_];
-      if (inside && c == '\\') {
+      if (c == '\\') {  // The scanner takes it so outside strings, too.
         ++position_;
         continue;
       }
@@ -267,7 +274,11 @@ class JsonParser {
 
   bool Escape(std::string& out) {
     const Unescaped unescaped = DecodeEscape(text_.substr(position_));
-    if (unescaped.length == 0) return Fail("an escape that JSON does not know");
+    if (unescaped.length == 0) {
+      if (!lenient_) return Fail("an escape that JSON does not know");
+      out += text_[position_++];
+      return true;
+    }
     if (unescaped.lone_surrogate && oddities_ != nullptr) oddities_->lone_surrogate = true;
     AppendUtf8(out, unescaped.code_point);
     position_ += unescaped.length;
@@ -279,6 +290,7 @@ class JsonParser {
   JsonOddities* oddities_;
   bool lenient_;
   std::size_t position_ = 0;
+  std::size_t values_ = 0;
   std::size_t passed_ = 0;  // Bytes that looking for the ends of broken values has cost.
   JsonError error_;
 };

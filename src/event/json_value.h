@@ -51,7 +51,12 @@ struct JsonError {
   std::size_t offset = 0;
   std::string message;
   bool too_deep = false;
+  bool too_many = false;  // It has more than kMostJsonValues values.
 };
+
+// A tree takes some 150 bytes a value. The largest records of CloudTrail, of 256 KiB, have room for
+// half as many values.
+inline constexpr std::size_t kMostJsonValues = std::size_t{1} << 18;
 
 // What ParseJson accepted although it is odd, and what the caller may want to report.
 struct JsonOddities {
@@ -63,14 +68,15 @@ struct JsonOddities {
 };
 
 // Reads one complete JSON text by RFC 8259, strictly; only blanks may surround the value. Lone
-// surrogate escapes decode to U+FFFD. Nesting beyond `maximum_depth` is an error.
+// surrogate escapes decode to U+FFFD. Nesting beyond `maximum_depth` is an error, and so are more
+// than kMostJsonValues values.
 tl::expected<JsonValue, JsonError> ParseJson(std::string_view text,
                                              std::uint32_t maximum_depth = 512,
                                              JsonOddities* oddities = nullptr);
 
-// For a text that ParseJson refuses: misspelt scalars and broken strings are read as null, of lists
-// and objects with a fault in them what stands before it, and what stands behind as far as brackets
-// balance. Takes time linear in the text.
+// For a text that ParseJson refuses: misspelt scalars are read as strings and unknown escapes as
+// they stand, of lists and objects with a fault in them what stands before it, and what stands
+// behind as far as brackets balance. Takes time linear in the text.
 JsonValue ParseJsonPart(std::string_view text, std::uint32_t maximum_depth = 512,
                         JsonOddities* oddities = nullptr);
 

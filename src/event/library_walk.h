@@ -7,8 +7,8 @@
 
 namespace trailsift {
 
-// Walks records by simdjson's On-Demand interface: what ScannedWalk is unsure about, and as its
-// twin. It checks UTF-8, control characters, closed strings, balance of brackets, and the grammar
+// Walks records by simdjson's On-Demand interface, as a twin of ScannedWalk to compare it with. It
+// checks UTF-8, control characters, closed strings, balance of brackets, and the grammar
 // of the objects it walks.
 class LibraryWalk {
  public:

@@ -60,9 +60,11 @@ TRAILSIFT_KERNEL TRAILSIFT_INLINE std::uint64_t ScanBlock(const char* bytes, std
                                                           std::size_t given, ScanState& state) {
   const BlockMasks masks = LoadBlock(bytes + base);
   const Strings strings = FindStrings(masks, state);
-  const std::uint64_t opening = masks.open & ~strings.inside;
+  const std::uint64_t known = given < 64 ? (std::uint64_t{1} << given) - 1 : ~std::uint64_t{0};
+  const std::uint64_t structural = known & ~strings.inside;
+  const std::uint64_t opening = masks.open & structural;
   const std::uint64_t depth_before = state.depth;
-  const Levels levels = WalkBrackets(bytes + base, opening, masks.close & ~strings.inside, state);
+  const Levels levels = WalkBrackets(bytes + base, opening, masks.close & structural, state);
   if (levels.own != 0) {
     state.out = WritePositions(masks.separator & ~strings.inside & levels.own, base, state.out);
     state.quotes += static_cast<std::uint64_t>(std::popcount(strings.quote & levels.own));
@@ -72,7 +74,6 @@ TRAILSIFT_KERNEL TRAILSIFT_INLINE std::uint64_t ScanBlock(const char* bytes, std
   state.greatest_depth =
       std::max(state.greatest_depth,
                depth_before + static_cast<std::uint64_t>(std::popcount(opening & levels.valid)));
-  const std::uint64_t known = given < 64 ? (std::uint64_t{1} << given) - 1 : ~std::uint64_t{0};
   CheckFollowers(masks, strings, levels.valid & known, state);
   state.refused |= (masks.control & strings.inside & levels.valid) | (state.mismatched & 1);
   return levels.valid;

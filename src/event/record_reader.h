@@ -17,7 +17,7 @@ namespace trailsift {
 // What is known of the record that RecordReader::Next has just filled an event with.
 struct RecordFacts {
   bool salvaged = false;       // Judged after a repair, or found behind damage.
-  bool malformed = false;      // Breaks the grammar in a part that the fast walk skips.
+  bool malformed = false;      // Breaks the grammar within a member.
   bool invalid_utf8 = false;   // Repaired: bytes that are not UTF-8 became U+FFFD.
   bool duplicate_key = false;  // As far as it was noticed; see Event::occurrences.
   bool upstream_cut = false;   // See FindUpstreamCut.

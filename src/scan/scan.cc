@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <exception>
 #include <limits>
 #include <new>
@@ -94,10 +95,12 @@ class Crew {
 // Names the rules that what was given up was not searched for.
 void ReportUnsearchable(const ScanPlan& plan, ScanSummary& summary) {
   const std::vector<RuleNumber>& rules = plan.literals.unsearchable();
-  const bool gave_up = summary.damaged_ranges > 0 ||
-                       summary.skipped_values.contains("carrier_depth") ||
-                       summary.anomaly_counts.contains(AnomalyKind::kUnrecognisedShape) ||
-                       summary.anomaly_counts.contains(AnomalyKind::kUnsupportedShape);
+  using enum AnomalyKind;
+  const bool gave_up =
+      summary.damaged_ranges > 0 || summary.skipped_values.contains("carrier_depth") ||
+      std::ranges::any_of(
+          std::array{kUnrecognisedShape, kUnsupportedShape, kMalformedRecord, kLimitExceeded},
+          [&](AnomalyKind kind) { return summary.anomaly_counts.contains(kind); });
   if (!gave_up || rules.empty()) return;
   std::string names;
   for (std::size_t i = 0; i < std::min(rules.size(), DamageSearch::kMostNamed); ++i) {

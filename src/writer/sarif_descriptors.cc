@@ -65,13 +65,14 @@ constexpr std::array<DescriptorTexts, kAnomalyKindCount> kDescriptors = {{
      "Whatever records it held were not judged; those around it were.",
      "Look at the range, and fetch the file again."},
     {"TS1018", "PossibleMatchInDamage", "A rule might match in what could not be read.",
-     "Its words stand in what was given up or is of a shape that is not read, or AWS left out a "
-     "part of the record that it reads.",
+     "Its words stand in what was given up, in a record with a fault where a rule reads, or in "
+     "what "
+     "is of a shape that is not read; or AWS left out a part of the record that it reads.",
      "Look at the place by hand."},
     {"TS1019", "PossibleMatchInAmbiguity", "A record matches in another of its readings.",
      "A repeated key gives the record several meanings, and it matches only by an earlier value.",
      "Look at the record by hand."},
-    {"TS1020", "RecordMalformed", "A record breaks the JSON grammar.",
+    {"TS1020", "RecordMalformed", "A record breaks the JSON grammar or has lost its end.",
      "It was judged by the parts that could be read.", "Look at the record by hand."},
     {"TS1021", "InvalidUtf8", "A record holds bytes that are not UTF-8.",
      "It was judged with those bytes replaced.", "Look at the record by hand."},

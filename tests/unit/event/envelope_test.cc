@@ -272,6 +272,8 @@ TEST(Envelope, TellsWhatHoldsEventsFromWhatDoesNot) {
       {R"({"Records":[)" + one + R"(],"eventName":"N","eventID":"2"})", 2, "ambiguous_shape"},
       {R"({"Records":[)" + one + "],\"eventName\":\"\xFF\"}", 1, "unrecognised_shape"},
       {R"({"Records":[)" + one + R"(],"eventName":tru})", 2, "malformed_record"},
+      {R"({"eventName":"N","Records":)" + one + "}", 1, "unrecognised_shape"},
+      {R"({"eventName":"N","Records":{"a":1}})", 1, ""},
       {R"({"Records":[{"Records":[{"Records":[)" + one + "]}]}]}", 1, ""},
   };
   for (const Case& entry : cases) {
@@ -304,6 +306,26 @@ TEST(Envelope, NothingOfAValueIsSaidOfTheTextBehindIt) {
   const std::string broken = R"({"userIdentity":{"type":"a","type":"b"}},["c"],"use069n,"use)";
   const ReadResult result = ReadRecords(broken + "\n" + text, 7);
   EXPECT_THAT(result.Kinds(), Not(AnyOf(Contains("duplicate_key"), Contains("malformed_record"))));
+}
+
+// An event may begin with a list of others; however long it is, it is judged or said not to be.
+TEST(Envelope, MembersAroundAListMayBeLong) {
+  ReaderOptions options;
+  options.limits.record_bytes = 100'000;
+  const std::string members = R"("eventSource":"s","eventName":"N","eventID":"2")";
+  for (const std::size_t padding : {1'000U, 99'000U, 99'990U, 150'000U}) {
+    std::string text = "{\"Records\":[" + SmallEvent("1") + "],\"p\":\"";
+    text += std::string(padding / 2, 'x') + "\",\"q\":\"" + std::string(padding / 2, 'x') + "\",";
+    const ReadResult result = ReadRecords(text + members + "}", std::string::npos, options);
+    SCOPED_TRACE(padding);
+    if (padding < 99'500) {
+      EXPECT_THAT(result.Ids(), ElementsAre("1", "2"));
+      EXPECT_TRUE(result.ledger.complete());
+    } else {
+      EXPECT_THAT(result.Ids(), ElementsAre("1"));
+      EXPECT_EQ(result.ledger.count(AnomalyKind::kLimitExceeded), 1U);
+    }
+  }
 }
 
 TEST(Envelope, NestsNoDeeperThanTheLimit) {

@@ -125,14 +125,18 @@ TEST_F(EventParserTest, ReadsWhatItCanOfDamageWithinAMember) {
     std::vector<std::string> slots;  // "a", "o.x", "o.p.q"
   };
   const std::vector<Case> cases{
-      {R"({"a":tru,"o":{"x":1}})", {"null", "number 1", "missing"}},
-      {R"({"a":01,"o":{"x":1}})", {"null", "number 1", "missing"}},
-      {R"({"a":"\q","o":{"x":1}})", {"null", "number 1", "missing"}},
+      {R"({"a":tru,"o":{"x":1}})", {"string tru", "number 1", "missing"}},
+      {R"({"a":01,"o":{"x":1}})", {"string 01", "number 1", "missing"}},
+      {R"({"a":"b\qc","o":{"x":1}})", {R"(string b\qc)", "number 1", "missing"}},
+      {R"({"skipped\q":1,"a":1})", {"number 1", "missing", "missing"}},
+      {R"({"o":{"x":1,"y":},"a":1})", {"number 1", "number 1", "missing"}},
+      {R"({"o":{"x":,"p":{"q":2,"r":}},"a":1})", {"number 1", "null", "number 2"}},
+      {R"({"o":{"x":1,\"},"a":1})", {"number 1", "number 1", "missing"}},
       {R"({"skipped":tru,"a":1})", {"number 1", "missing", "missing"}},
-      {R"({"o":{"x":-,"p":{"q":2}},"a":1})", {"number 1", "null", "number 2"}},
+      {R"({"o":{"x":-,"p":{"q":2}},"a":1})", {"number 1", "string -", "number 2"}},
       {R"({"o":{"x":1,},"a":1})", {"number 1", "number 1", "missing"}},
       {R"({"o":{"x":1 "p":{"q":2}},"a":1})", {"number 1", "number 1", "missing"}},
-      {R"({"o":{"p":{"r":,"q":1},"x":"}"},"a":1})", {"number 1", "string }", "missing"}},
+      {R"({"o":{"p":{"r":,"q":1},"x":"}"},"a":1})", {"number 1", "string }", "number 1"}},
       {R"({"o":{"p":{"q":1,:},"x":"\""},"a":1})", {"number 1", "string \"", "number 1"}},
       {R"({"a":1,"a":2,"skipped":[1,,2]})", {"number 2", "missing", "missing"}},
       {R"({"\u0061":1,"skipped":{"b" 1}})", {"number 1", "missing", "missing"}},

@@ -351,6 +351,41 @@ TEST(RecordReaderDamage, RecordsBehindALostOrStrayMarkAreJudged) {
       // An event about an event.
       {R"({"Records":[)" + open + "," + b + "]}]}", {"a"}, {}},
       {open + "," + b + "]}\n" + c, {"a", "c"}, {}},
+      {R"({"Records":[)" + open + "," + b +
+           "]}]}\n"
+           R"({"Records":[)" +
+           c,
+       {"a", "c"},
+       {"truncated_tail"}},
+      // Any spelling will do.
+      {R"({"Records":[{"eventName":"N","eventSource":"s","eventID":"a","x":[1, )"
+       R"({ "eventID":"b","eventTime":"t","eventName":"N"})"
+       ",\n" +
+           b + " ] } ",
+       {"a", "b", "b"},
+       {"malformed_record", "truncated_tail"}},
+      // Only elements at the end of the last list can be others.
+      {R"({"Records":[)" + SmallEvent("a", R"(,"x":{"y":)" + b + "}") + ",",
+       {"a"},
+       {"truncated_tail"}},
+      {R"({"Records":[)" + SmallEvent("a", R"(,"x":[)" + b + "]") + ",", {"a"}, {"truncated_tail"}},
+      {R"({"Records":[)" + SmallEvent("a", R"(,"x":{"y":[1,)" + b + "]}") + ",",
+       {"a"},
+       {"truncated_tail"}},
+      {R"({"Records":[)" + SmallEvent("a", R"(,"x":[1,)" + b + R"(],"y":1)") + ",",
+       {"a"},
+       {"truncated_tail"}},
+      // What a broken record holds under a name is its own.
+      {R"({"Records":[{"a" 1,"x":)" + b + "}," + c + "]}", {"c"}, {"damaged_range"}},
+      {R"({"eventName":"N","x":{"a":1,)" + b.substr(1) + "\n" + c, {"c"}, {"damaged_range"}},
+      // Others are damaged as well.
+      {R"({"Records":[)" + open + ",{\"x\":\"\xFF\"}," + b + "]}",
+       {"a", "b"},
+       {"invalid_utf8", "malformed_record", "truncated_tail"}},
+      // Damage beside them explains nothing.
+      {R"({"Records":[)" + c + ",xx," + open + "," + b + "]}",
+       {"c", "a", "b"},
+       {"damaged_range", "malformed_record", "truncated_tail"}},
   };
   for (const Case& entry : cases) {
     SCOPED_TRACE(entry.text);
@@ -378,6 +413,25 @@ TEST(RecordReaderDamage, ASwallowedRecordHasItsOwnPlace) {
   EXPECT_EQ(lost.items[1].place.record, 1U);
   EXPECT_EQ(lost.items[1].place.pointer, "/Records/0");
   EXPECT_TRUE(lost.items[1].facts.salvaged);
+}
+
+TEST(RecordReaderDamage, NoCountOfAnomaliesInATextIsLost) {
+  std::string lines;
+  for (std::size_t i = 0; i < Ledger::kMaximumListed + 500; ++i) lines += "{\"a\":x y}\\n";
+  std::string text = "[\"" + lines + "\"]";
+  for (std::size_t at = text.find("\"a\""); at != std::string::npos; at = text.find("\"a\"", at)) {
+    text.replace(at, 3, "\\\"a\\\"");
+  }
+  const ReadResult result = ReadRecords(text);
+  EXPECT_EQ(result.ledger.damaged_ranges, Ledger::kMaximumListed + 500);
+  EXPECT_EQ(result.ledger.count(AnomalyKind::kDamagedRange), Ledger::kMaximumListed + 500);
+}
+
+TEST(RecordReaderDamage, ListsInListsBeyondALimitAreSaidToBe) {
+  const ReadResult result =
+      ReadRecords(std::string(600, '[') + SmallEvent("a") + std::string(600, ']'));
+  EXPECT_EQ(result.ledger.count(AnomalyKind::kLimitExceeded), 1U);
+  EXPECT_FALSE(result.ledger.complete());
 }
 
 // Two writers of one file: a line of one stands within a line of the other.

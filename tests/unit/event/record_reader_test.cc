@@ -126,6 +126,12 @@ TEST(RecordReader, SaysWhatIsOddBetweenValues) {
       {"[" + a + "\n" + b + "]", "stray_separator"},
       {"[" + a + "\n[" + b + "]]", "stray_separator"},
       {"[" + a + ",," + b + "]", "stray_separator"},
+      {"[," + a + "," + b + "]", "stray_separator"},
+      {"[" + a + "," + b + ",]", "stray_separator"},
+      {"{\"Records\":[" + a + "," + b + "],\"x\":1,\"y\":[]}", ""},
+      {"{\"Records\":[" + a + "," + b + "] \"x\":1}", "stray_separator"},
+      {"{\"Records\":[" + a + "," + b + "],}", "stray_separator"},
+      {"{\"Records\":[" + a + "," + b + "],,\"x\":1}", "stray_separator"},
       {"{\"Records\":[" + a + "\n" + b + "]}", "stray_separator"},
       {a + std::string(3, '\0') + "\n" + b, "nul_padding"},
   };
