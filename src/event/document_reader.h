@@ -214,8 +214,12 @@ class DocumentReader {
   // document_salvage.cc: what happens when a value cannot be read.
   bool RepairOrSalvage(const Extent& extent, const Fault& fault);
   bool TryRepair(std::size_t length);
+  bool FindRestart(std::uint64_t end, bool given_up, bool balanced);
+  bool HeadsList();
   void Salvage(const Fault& fault);
   void ReportTooLarge(const Fault& fault);
+  EnvelopeKey FirstKey(KeyTraits& traits);
+  bool IsMember(bool balanced);
   bool IsRestart(std::uint64_t damaged, std::uint64_t& searched);
   bool IsTextRestart(std::uint64_t damaged, std::uint64_t& searched);
   bool OpensCarrierBeyondDoubt();

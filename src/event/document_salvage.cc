@@ -94,17 +94,11 @@ void DocumentReader::ReportTooLarge(const Fault& fault) {
                                                               : ", the most among so much damage"));
 }
 
-void DocumentReader::Salvage(const Fault& fault) {
-  const bool in_line = in_log_line_ && frame().kind == Frame::Kind::kTop;
-  if (in_line && !fault.source_ended && SkipLogLine()) return;
-  if (!fault.too_large.empty()) ReportTooLarge(fault);
-  const TextPosition start = window_.PositionAt(window_.offset());
-  const std::uint64_t record = next_record_++;
-  // A value whose end is known and is followed by what may follow a value is damaged alone.
-  const bool alone = fault.length && FollowsPlausibly(*fault.length);
-  const std::uint64_t end = alone ? start.offset + *fault.length : ~std::uint64_t{0};
+// Gives up bytes until reading can be taken up, or before `end`. `given_up`: the first one in any
+// case. `balanced`: the brackets of what is damaged do.
+bool DocumentReader::FindRestart(std::uint64_t end, bool given_up, bool balanced) {
+  const std::uint64_t start = window_.offset();
   std::uint64_t searched = 0;
-  bool restarted = false;
   char before = '\0';  // What stands before the brace, without blanks.
   const auto give_up = [&](std::size_t count) {
     const std::string_view bytes = window_.rest().substr(0, count);
@@ -112,14 +106,8 @@ void DocumentReader::Salvage(const Fault& fault) {
     if (last != bytes.rend()) before = *last;
     Advance(count, Class::kDamaged);
   };
-  ++account_.ledger().damaged_ranges;
-  ++frame().values;
-  frame().separated = true;
-  frame().comma = false;
-  // An object where a member belongs was not tried yet: what is damaged may be the end before it.
-  const bool untried = frame().kind == Frame::Kind::kCarrier && window_.rest().front() == '{';
-  if (!untried) give_up(1);
-  while (!restarted && window_.offset() < end) {
+  if (given_up) give_up(1);
+  while (window_.offset() < end) {
     const std::string_view rest =
         window_.rest().substr(0, static_cast<std::size_t>(end - window_.offset()));
     const std::size_t brace = std::min(rest.find('{'), rest.size());
@@ -129,17 +117,35 @@ void DocumentReader::Salvage(const Fault& fault) {
     if (brace == rest.size()) {
       const bool more = window_.offset() + (quoted ? 1 : 0) < end && window_.More();
       if (!more && quoted) give_up(1);
-      if (!more) break;
-    } else if (quoted && IsTextRestart(window_.offset() - start.offset, searched)) {
-      restarted = true;
-    } else {
-      if (quoted) give_up(1);
-      // What is the value of a member is no record, but a line may begin one in any case.
-      const bool member = before == ':' && !after_line_break_;
-      restarted = !member && IsRestart(window_.offset() - start.offset, searched);
-      if (!restarted) give_up(1);
+      if (!more) return false;
+      continue;
     }
+    if (quoted && IsTextRestart(window_.offset() - start, searched)) return true;
+    if (quoted) give_up(1);
+    const bool member = before == ':' && !after_line_break_ && IsMember(balanced);
+    if (!member && IsRestart(window_.offset() - start, searched)) return true;
+    give_up(1);
   }
+  return false;
+}
+
+void DocumentReader::Salvage(const Fault& fault) {
+  const bool in_line = in_log_line_ && frame().kind == Frame::Kind::kTop;
+  if (in_line && !fault.source_ended && SkipLogLine()) return;
+  if (!fault.too_large.empty()) ReportTooLarge(fault);
+  const TextPosition start = window_.PositionAt(window_.offset());
+  const std::uint64_t record = next_record_++;
+  // A value whose end is known and is followed by what may follow a value is damaged alone.
+  const bool alone = fault.length && FollowsPlausibly(*fault.length);
+  const std::uint64_t end = alone ? start.offset + *fault.length : ~std::uint64_t{0};
+  // An object where a member belongs was not tried yet: what is damaged may be the end before it.
+  const bool untried = frame().kind == Frame::Kind::kCarrier && window_.rest().front() == '{';
+  const bool balanced = fault.length && !HeadsList();
+  ++account_.ledger().damaged_ranges;
+  ++frame().values;
+  frame().separated = true;
+  frame().comma = false;
+  const bool restarted = FindRestart(end, !untried, balanced);
   if (alone && !restarted) frame().separated = false;
   resumed_ = restarted;
   tail_damaged_ = !restarted && !alone;
@@ -213,6 +219,33 @@ bool DocumentReader::FollowsPlausibly(std::size_t length) {
   const bool line_break =
       window_.rest().substr(length, *next - length).find('\n') != std::string_view::npos;
   return c == ',' || c == ']' || c == '{' || line_break;
+}
+
+// What the first name in the object at the window's position is among those of events and
+// envelopes.
+EnvelopeKey DocumentReader::FirstKey(KeyTraits& traits) {
+  constexpr std::size_t kLongestKey = 64;
+  const std::optional<std::size_t> key = SkipBlanks(1);
+  if (!key || window_.rest()[*key] != '"') return EnvelopeKey::kNone;
+  window_.Require(*key + kLongestKey);
+  const std::string_view name = window_.rest().substr(*key + 1, kLongestKey);
+  return traits.Add(name.substr(0, name.find('"')));
+}
+
+// True if an object with a list of events stands at the window's position.
+bool DocumentReader::HeadsList() {
+  if (window_.rest().front() != '{') return false;
+  KeyTraits traits;
+  const Payload* const payload = FindPayload(FirstKey(traits));
+  return payload != nullptr && payload->list;
+}
+
+// What stands under a name is no record of its own if the brackets of the broken object balance,
+// and else if it does not begin like one. But the list of an envelope may have lost its bracket.
+bool DocumentReader::IsMember(bool balanced) {
+  KeyTraits traits;
+  FirstKey(traits);
+  return balanced || traits.keys == 0;
 }
 
 // True if reading can be taken up at the brace at the window's position, `damaged` bytes behind the

@@ -378,6 +378,11 @@ TEST(RecordReaderDamage, RecordsBehindALostOrStrayMarkAreJudged) {
       // What a broken record holds under a name is its own.
       {R"({"Records":[{"a" 1,"x":)" + b + "}," + c + "]}", {"c"}, {"damaged_range"}},
       {R"({"eventName":"N","x":{"a":1,)" + b.substr(1) + "\n" + c, {"c"}, {"damaged_range"}},
+      {"[" + a + ":" + b + "," + c + "]", {"a", "b", "c"}, {"damaged_range"}},
+      {R"([{"a":)" + b + "," + c + "]", {"b", "c"}, {"damaged_range"}},
+      {R"({"Records":)" + b + "," + c + "]}",
+       {"b", "c"},
+       {"damaged_range", "stray_separator", "damaged_range"}},
       // Others are damaged as well.
       {R"({"Records":[)" + open + ",{\"x\":\"\xFF\"}," + b + "]}",
        {"a", "b"},
