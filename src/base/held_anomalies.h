@@ -11,6 +11,18 @@
 
 namespace trailsift {
 
+// Calls report(anomaly) for those that a ledger or its like has counted but not listed, by
+// count(kind) of each kind. They have nothing but their kind.
+template <typename Count, typename Report>
+void ReportUnlisted(const Count& count, const Report& report) {
+  for (std::size_t kind = 0; kind < kAnomalyKindCount; ++kind) {
+    Anomaly anomaly;
+    anomaly.kind = static_cast<AnomalyKind>(kind);
+    const std::uint64_t counted = count(anomaly.kind);
+    for (std::uint64_t i = Ledger::kMaximumListed; i < counted; ++i) report(anomaly);
+  }
+}
+
 // Anomalies of one source that wait until they may be entered into its ledger, in bounded memory:
 // as many of a kind as the ledger lists; the rest is counted.
 class HeldAnomalies {
@@ -27,14 +39,9 @@ class HeldAnomalies {
   template <typename Report>
   void Release(const Report& report) {
     for (Anomaly& anomaly : std::exchange(listed_, {})) report(std::move(anomaly));
-    for (std::size_t kind = 0; kind < counts_.size(); ++kind) {
-      const std::uint64_t count = std::exchange(counts_[kind], 0);
-      for (std::uint64_t i = Ledger::kMaximumListed; i < count; ++i) {
-        Anomaly anomaly;
-        anomaly.kind = static_cast<AnomalyKind>(kind);
-        report(std::move(anomaly));
-      }
-    }
+    ReportUnlisted(
+        [&](AnomalyKind kind) { return std::exchange(counts_[static_cast<std::size_t>(kind)], 0); },
+        report);
   }
 
  private:

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/held_anomalies.h"
 #include "event/carried_document.h"
 #include "event/document_reader.h"
 #include "event/utf8.h"
@@ -121,13 +122,8 @@ void DocumentReader::HandOn(const Ledger& inner) {
     anomaly.length = value_text_.size();
     account_.Report(std::move(anomaly));
   }
-  for (std::size_t kind = 0; kind < kAnomalyKindCount; ++kind) {
-    Anomaly counted;
-    counted.kind = static_cast<AnomalyKind>(kind);
-    for (std::uint64_t i = Ledger::kMaximumListed; i < inner.count(counted.kind); ++i) {
-      account_.Report(counted);
-    }
-  }
+  ReportUnlisted([&](AnomalyKind kind) { return inner.count(kind); },
+                 [&](const Anomaly& counted) { account_.Report(counted); });
   account_.ledger().damaged_ranges += inner.damaged_ranges;
 }
 

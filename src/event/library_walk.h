@@ -8,8 +8,8 @@
 namespace trailsift {
 
 // Walks records by simdjson's On-Demand interface, as a twin of ScannedWalk to compare it with. It
-// checks UTF-8, control characters, closed strings, balance of brackets, and the grammar
-// of the objects it walks.
+// checks UTF-8, control characters, closed strings, balance of brackets, and the grammar of the
+// objects it walks.
 class LibraryWalk {
  public:
   LibraryWalk(const Projection& projection, const KeyTables& tables);

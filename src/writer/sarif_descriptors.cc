@@ -66,8 +66,7 @@ constexpr std::array<DescriptorTexts, kAnomalyKindCount> kDescriptors = {{
      "Look at the range, and fetch the file again."},
     {"TS1018", "PossibleMatchInDamage", "A rule might match in what could not be read.",
      "Its words stand in what was given up, in a record with a fault where a rule reads, or in "
-     "what "
-     "is of a shape that is not read; or AWS left out a part of the record that it reads.",
+     "what is of a shape that is not read; or AWS left out a part of the record that it reads.",
      "Look at the place by hand."},
     {"TS1019", "PossibleMatchInAmbiguity", "A record matches in another of its readings.",
      "A repeated key gives the record several meanings, and it matches only by an earlier value.",
