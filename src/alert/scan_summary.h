@@ -62,6 +62,8 @@ struct ScanSummary {
     std::uint64_t sources = 0;
     std::uint64_t records = 0;
   };
+  static constexpr std::size_t kMaximumListed = 10'000;
+
   struct PlacedAnomaly {
     std::string path;
     Anomaly anomaly;
@@ -85,8 +87,11 @@ struct ScanSummary {
   std::optional<AlertCounts> alerts;  // Only if they were asked for.
   // Of matches that waited for the end in a temporary file, since they exceeded the memory for it.
   std::uint64_t spooled_bytes = 0;
-  std::vector<PlacedAnomaly> anomalies;  // Input order, cut as Ledger::kMaximumListed says.
-  std::map<AnomalyKind, std::uint64_t> anomaly_counts;  // Exact.
+  // In input order: of each source as many as Ledger::kMaximumListed says, and of one kind no more
+  // than kMaximumListed in all, so that memory does not grow with the number of sources.
+  std::vector<PlacedAnomaly> anomalies;
+  std::map<AnomalyKind, std::uint64_t> anomalies_listed;  // How many those are.
+  std::map<AnomalyKind, std::uint64_t> anomaly_counts;    // Exact.
 };
 
 }  // namespace trailsift

@@ -43,6 +43,8 @@ constexpr std::array<KindFacts, kAnomalyKindCount> kFacts = {{
     {"lone_surrogate", kNote},
     {"missing_time", kWarning},
     {"unparsable_time", kWarning},
+    {"unknown_account", kWarning},
+    {"unknown_region", kWarning},
     {"multiple_documents", kNote},
     {"stray_separator", kNote},
     {"nul_padding", kNote},
@@ -68,6 +70,10 @@ std::string_view AnomalyName(AnomalyKind kind) {
 AnomalyLevel LevelOf(AnomalyKind kind) { return kFacts[static_cast<std::size_t>(kind)].level; }
 
 bool IsUnjudged(AnomalyKind kind) { return LevelOf(kind) == kError; }
+
+bool HasStoredLength(AnomalyKind kind) {
+  return kind == AnomalyKind::kPadding || kind == AnomalyKind::kUndecodable;
+}
 
 std::string_view AnomalyLevelName(AnomalyLevel level) {
   switch (level) {

@@ -41,6 +41,8 @@ enum class AnomalyKind : std::uint8_t {
   kLoneSurrogate,
   kMissingTime,
   kUnparsableTime,
+  kUnknownAccount,
+  kUnknownRegion,
   kMultipleDocuments,
   kStraySeparator,
   kNulPadding,
@@ -67,8 +69,11 @@ std::string_view AnomalyLevelName(AnomalyLevel level);
 
 // True for the kinds that leave something unjudged and so make the scan incomplete (status 3).
 bool IsUnjudged(AnomalyKind kind);
+
 // kError for those kinds; a warning or note for the others.
 AnomalyLevel LevelOf(AnomalyKind kind);
+// Its length is of stored bytes, from stored_offset on; else of decoded ones, from byte_offset on.
+bool HasStoredLength(AnomalyKind kind);
 
 // Something odd, with its place. Positions count decoded bytes from 0 and lines from 1.
 struct Anomaly {

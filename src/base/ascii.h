@@ -13,6 +13,15 @@ constexpr bool IsBlank(char c) {
   return static_cast<unsigned char>(c) <= ' ' && (c == ' ' || c == '\t' || c == '\n' || c == '\r');
 }
 
+// A control character that JSON allows nowhere.
+constexpr bool IsControl(char c) { return static_cast<unsigned char>(c) < 0x20 && !IsBlank(c); }
+
+// True if all is printable or separates what is.
+constexpr bool IsAsciiText(std::string_view text) {
+  return std::ranges::all_of(
+      text, [](char c) { return (c >= ' ' && c <= '~') || (c >= '\t' && c <= '\r'); });
+}
+
 inline bool EqualsIgnoringCase(std::string_view left, std::string_view right) {
   return std::ranges::equal(left, right, {}, FoldAscii, FoldAscii);
 }

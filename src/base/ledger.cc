@@ -13,7 +13,7 @@ void AddName(Coverage::Counts& counts, std::uint64_t& other, std::string_view na
              std::uint64_t count) {
   if (const auto found = counts.find(name); found != counts.end()) {
     found->second += count;
-  } else if (counts.size() < Coverage::kMaximumNames) {
+  } else if (counts.size() < Coverage::kMaximumNames && name.size() <= Coverage::kLongestName) {
     counts.emplace(name, count);
   } else {
     other += count;

@@ -22,7 +22,7 @@ struct ByteCounts {
   std::uint64_t stored_read = 0;
   std::uint64_t stored_unread = 0;   // Size at open minus read, when reading stopped early.
   std::uint64_t payload = 0;         // Compressed data with headers and trailers.
-  std::uint64_t padding = 0;         // Zeros behind the last compressed member.
+  std::uint64_t padding = 0;         // Zeros before, between and behind compressed members.
   std::uint64_t passed_through = 0;  // Scanned as they are.
   std::uint64_t undecodable = 0;     // Accepted by no decoder.
   // Decoded: decoded = record + envelope + whitespace + damaged + skipped.
@@ -51,10 +51,12 @@ struct RecordCounts {
   RecordCounts& operator+=(const RecordCounts& other);
 };
 
-// What the records of a source, or of all, cover. Accounts and regions beyond 10,000 distinct ones
-// are counted in the `other` figures only, categories beyond them not at all.
+// What the records of a source, or of all, cover. Accounts and regions beyond 10,000 distinct ones,
+// and those with longer names than any has, are counted in the `other` figures only, categories
+// beyond them not at all.
 struct Coverage {
   static constexpr std::size_t kMaximumNames = 10'000;
+  static constexpr std::size_t kLongestName = 256;  // Bytes.
   using Counts = std::map<std::string, std::uint64_t, std::less<>>;
 
   std::optional<Timestamp> first_event_time;

@@ -29,16 +29,17 @@ Diagnostic::Level LevelFor(AnomalyKind kind) {
 }  // namespace
 
 void PrintAnomalies(const ScanSummary& summary, std::string_view lister, Console& console) {
-  std::map<AnomalyKind, std::uint64_t> printed;
+  std::map<AnomalyKind, std::uint64_t> listed;
   for (const ScanSummary::PlacedAnomaly& placed : summary.anomalies) {
     const AnomalyKind kind = placed.anomaly.kind;
-    if (++printed[kind] > kPrintedPerKind) continue;
+    if (++listed[kind] > kPrintedPerKind) continue;
     console.SayEscaped(LevelFor(kind), FormatAnomaly(placed.path, placed.anomaly));
   }
   for (const auto& [kind, count] : summary.anomaly_counts) {
     if (count <= kPrintedPerKind) continue;
-    console.Say(LevelFor(kind), fmt::format("{} more of the kind {}; {} lists them",
-                                            count - kPrintedPerKind, AnomalyName(kind), lister));
+    console.Say(LevelFor(kind), fmt::format("{} more of the kind {}; {} lists {}",
+                                            count - kPrintedPerKind, AnomalyName(kind), lister,
+                                            listed[kind] == count ? "them" : "the first of them"));
   }
 }
 

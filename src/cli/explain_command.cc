@@ -37,8 +37,9 @@ constexpr std::size_t kListedIds = 20;
 // One run of the command; the members are filled in step by step.
 class ExplainRun {
  public:
-  ExplainRun(const CommandLine& line, Console& console)
+  ExplainRun(const CommandLine& line, const StandardStreams& streams, Console& console)
       : line_(line),
+        streams_(streams),
         console_(console),
         output_path_(OutputPath(line)),
         traits_(TraitsOfTarget(output_path_, line)),
@@ -105,12 +106,14 @@ class ExplainRun {
   std::vector<FoundInput> FindSources() const {
     FindOptions options;
     options.standard_input_name = input_.standard_input_name;
-    options.excluded = StandardStreamFiles();
+    options.excluded = streams_.new_files;
+    options.appended = streams_.appended_files;
     return FindInputs(input_.paths, options);
   }
 
   bool OpenOutput(const std::vector<FoundInput>& inputs) {
-    if (const auto problem = FindOverwritten({output_path_}, line_.Values("rules"), inputs)) {
+    if (const auto problem =
+            FindOverwritten({output_path_}, line_.Values("rules"), PathLists(line_), inputs)) {
       console_.Show(*problem);
       return false;
     }
@@ -182,6 +185,7 @@ class ExplainRun {
   }
 
   const CommandLine& line_;
+  const StandardStreams& streams_;
   Console& console_;
   const std::string output_path_;
   const StreamTraits traits_;
@@ -206,14 +210,14 @@ RecordJudge MakeCompiledJudge(const RuleSet& rules, RuleNumber number, Projectio
   };
 }
 
-ExitCode RunExplain(const CommandLine& line, bool standard_output_closed, Console& console,
+ExitCode RunExplain(const CommandLine& line, const StandardStreams& streams, Console& console,
                     const JudgeMaker& make_judge) {
-  if (standard_output_closed && OutputPath(line).empty()) {
+  if (streams.output_closed && OutputPath(line).empty()) {
     console.Say(Diagnostic::Level::kError,
                 "standard output is closed; open it, or name a file with --output");
     return ExitCode::kError;
   }
-  return ExplainRun(line, console).Run(make_judge);
+  return ExplainRun(line, streams, console).Run(make_judge);
 }
 
 }  // namespace trailsift

@@ -5,6 +5,7 @@
 #include "cli/command_line.h"
 #include "cli/console.h"
 #include "cli/exit_code.h"
+#include "cli/terminal.h"
 #include "event/event.h"
 #include "event/projection.h"
 #include "rule/rule_set.h"
@@ -20,8 +21,7 @@ using JudgeMaker = std::function<RecordJudge(const RuleSet&, RuleNumber, Project
 RecordJudge MakeCompiledJudge(const RuleSet& rules, RuleNumber number, Projection& projection);
 
 // trailsift explain: why the records of the given inputs match a rule or do not.
-// `standard_output_closed` says that there was no standard output when the program began.
-ExitCode RunExplain(const CommandLine& line, bool standard_output_closed, Console& console,
+ExitCode RunExplain(const CommandLine& line, const StandardStreams& streams, Console& console,
                     const JudgeMaker& make_judge = MakeCompiledJudge);
 
 }  // namespace trailsift

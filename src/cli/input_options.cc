@@ -113,6 +113,14 @@ std::vector<OptionSpec> InputOptions() {
           {"max-depth", 0, "N", "limit of the nesting of one record (default: 512)"}};
 }
 
+std::vector<std::string> PathLists(const CommandLine& line) {
+  std::vector<std::string> lists;
+  for (const auto& [option, separator] : kLists) {
+    if (const std::string* const list = line.Value(option)) lists.push_back(*list);
+  }
+  return lists;
+}
+
 Result<InputRequest> ReadInputRequest(const CommandLine& line, std::string_view purpose) {
   return InputReader(line, purpose).Read();
 }

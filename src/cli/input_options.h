@@ -21,6 +21,9 @@ struct InputRequest {
 // The options that ReadInputRequest reads, for the tables of commands.
 std::vector<OptionSpec> InputOptions();
 
+// The values of --files-from and --files0-from.
+std::vector<std::string> PathLists(const CommandLine& line);
+
 // Reads the PATHs, the lists of --files-from and --files0-from, which come behind them, and the
 // limits. Without any, standard input is meant unless it is a terminal. `purpose` is for messages:
 // "scan".

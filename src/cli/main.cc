@@ -50,7 +50,7 @@ ExitCode PrintText(const std::string& text, Console& console) {
   return WriteReport(text, "", console) ? ExitCode::kSuccess : ExitCode::kError;
 }
 
-ExitCode Run(const std::vector<std::string>& words, bool standard_output_closed) {
+ExitCode Run(const std::vector<std::string>& words, const StandardStreams& streams) {
   const Result<CommandLine> line = ParseCommandLine(words);
   if (!line) {
     Console console(Verbosity::kNormal, TraitsOf(STDERR_FILENO, "auto"));
@@ -72,9 +72,9 @@ ExitCode Run(const std::vector<std::string>& words, bool standard_output_closed)
     return ExitCode::kError;
   }
   const std::string_view name = line->command->name;
-  if (name == "scan") return RunScan(*line, words, standard_output_closed, console);
+  if (name == "scan") return RunScan(*line, words, streams, console);
   if (name == "test") return RunTest(*line, console);
-  if (name == "explain") return RunExplain(*line, standard_output_closed, console);
+  if (name == "explain") return RunExplain(*line, streams, console);
   if (name == "lint") return RunLint(*line, console);
   if (name == "rules list") return RunRulesList(*line, console);
   if (name == "rules show") return RunRulesShow(*line, console);
@@ -90,12 +90,12 @@ ExitCode Run(const std::vector<std::string>& words, bool standard_output_closed)
 
 int main(int argc, char** argv) {
   using namespace trailsift;
-  const bool standard_output_closed = OpenClosedStreams();
   CatchStopSignals();
   const char* problem = nullptr;
   try {
+    const StandardStreams streams = OpenStandardStreams();
     const std::vector<std::string> words(argv + std::min(1, argc), argv + argc);
-    return static_cast<int>(Run(words, standard_output_closed));
+    return static_cast<int>(Run(words, streams));
   } catch (const std::bad_alloc&) {
     problem = "trailsift: error: memory ran out\n";
   } catch (const std::exception&) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.h"
 #include "cli/output_file.h"
 #include "cli/usage_error.h"
 #include "writer/ledger_writer.h"
@@ -26,11 +27,30 @@ std::optional<OutputRequest> ReadPrefixed(std::string_view text) {
   return OutputRequest{*format, RequestPath(text.substr(colon + 1))};
 }
 
+// "xml:FILE": what is likely a mistyped format must not quietly become the name of a file.
+std::optional<Diagnostic> FindUnknownFormat(std::string_view text, const CommandLine& line) {
+  const auto is_letter = [](char c) { return FoldAscii(c) >= 'a' && FoldAscii(c) <= 'z'; };
+  const std::size_t colon = text.find(':');
+  const std::string_view name = text.substr(0, colon);
+  if (colon == std::string_view::npos || name.empty() || !std::ranges::all_of(name, is_letter)) {
+    return std::nullopt;
+  }
+  Diagnostic problem =
+      UnknownName("format", name, FindOption(line.command, "format")->choices).value();
+  problem.message += fmt::format(" (write './{}' for a file of that name)", text);
+  return problem;
+}
+
+std::string_view NameOf(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
 bool SameFile(const std::string& left, const std::string& right) {
   if (left == right) return true;
   if (left.empty() || right.empty()) return false;
-  const auto identity = IdentityOf(left);
-  return identity && identity == IdentityOf(right);
+  const auto of_left = IdentityOf(left);
+  const auto of_right = IdentityOf(right);
+  if (of_left || of_right) return of_left == of_right;
+  const auto folder = IdentityOf(FolderOf(left));
+  return folder && folder == IdentityOf(FolderOf(right)) && NameOf(left) == NameOf(right);
 }
 
 std::optional<Diagnostic> FindConflict(const std::vector<OutputRequest>& requests) {
@@ -60,6 +80,8 @@ Result<std::vector<OutputRequest>> ReadOutputRequests(const CommandLine& line) {
         return UsageError(fmt::format("option '--output' names no file in '{}'", text));
       }
       requests.push_back(std::move(*prefixed));
+    } else if (auto unknown = FindUnknownFormat(text, line)) {
+      return tl::make_unexpected(std::move(*unknown));
     } else if (std::exchange(plain_met, true)) {
       return UsageError(
           "option '--output' names two files for one document; -o FORMAT:FILE writes "

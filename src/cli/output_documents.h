@@ -24,8 +24,8 @@ struct OutputRequest {
 };
 
 // Reads -f and -o: first the document of -f, which goes to standard output or to the plain -o FILE,
-// then one for each -o FORMAT:FILE, then that of --ledger. Refuses a file named twice and two
-// documents on standard output.
+// then one for each -o FORMAT:FILE, then that of --ledger. Refuses a file named twice, two
+// documents on standard output, and letters before a colon that are no format.
 Result<std::vector<OutputRequest>> ReadOutputRequests(const CommandLine& line);
 
 // All documents of one scan. One that fails does not stop the others.

@@ -62,15 +62,10 @@ std::optional<Identity> IdentityOf(int descriptor) {
   return Identity{status.st_dev, status.st_ino};
 }
 
-std::vector<Identity> StandardStreamFiles() {
-  std::vector<Identity> files;
-  for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO}) {
-    struct stat status {};
-    if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) {
-      files.push_back({status.st_dev, status.st_ino});
-    }
-  }
-  return files;
+std::optional<Identity> RegularFileOf(int descriptor) {
+  struct stat status {};
+  if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+  return Identity{status.st_dev, status.st_ino};
 }
 
 Result<std::unique_ptr<OutputFile>> OutputFile::Create(const std::string& path, bool overwrite) {

@@ -13,9 +13,8 @@ namespace trailsift {
 // Of the file that a path leads to, or that a descriptor has open; nothing if there is none.
 std::optional<Identity> IdentityOf(const std::string& path);
 std::optional<Identity> IdentityOf(int descriptor);
-
-// The regular files that standard output and standard error go to.
-std::vector<Identity> StandardStreamFiles();
+// The same, but nothing for a pipe, a terminal and the like.
+std::optional<Identity> RegularFileOf(int descriptor);
 
 // The folder that holds the file: "." for a bare name.
 std::string FolderOf(const std::string& path);

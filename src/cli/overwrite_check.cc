@@ -1,6 +1,7 @@
 #include "cli/overwrite_check.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <utility>
@@ -13,6 +14,7 @@ namespace trailsift {
 
 std::optional<Diagnostic> FindOverwritten(const std::vector<std::string>& outputs,
                                           const std::vector<std::string>& rule_paths,
+                                          const std::vector<std::string>& lists,
                                           std::span<const FoundInput> inputs) {
   std::vector<std::pair<Identity, std::string>> targets;
   for (const std::string& output : outputs) {
@@ -21,8 +23,7 @@ std::optional<Diagnostic> FindOverwritten(const std::vector<std::string>& output
   }
   if (targets.empty()) return std::nullopt;
   std::optional<Diagnostic> problem;
-  const auto refuse = [&](const std::string& path) {
-    const auto identity = IdentityOf(path);
+  const auto refuse = [&](const std::optional<Identity>& identity) {
     const auto found = std::ranges::find_if(
         targets, [&](const auto& target) { return identity && target.first == *identity; });
     if (found == targets.end()) return false;
@@ -31,11 +32,18 @@ std::optional<Diagnostic> FindOverwritten(const std::vector<std::string>& output
     return true;
   };
   for (const FoundInput& input : inputs) {
-    if (input.readable() && !input.file.standard_input && refuse(input.file.path)) return problem;
+    const InputFile& file = input.file;
+    if (input.readable() &&
+        refuse(file.standard_input ? RegularFileOf(STDIN_FILENO) : IdentityOf(file.path))) {
+      return problem;
+    }
+  }
+  for (const std::string& list : lists) {
+    if (refuse(list == "-" ? RegularFileOf(STDIN_FILENO) : IdentityOf(list))) return problem;
   }
   Diagnostics unheard;  // Whoever reads the rules says what is wrong with their paths.
   for (const RuleFile& file : FindRuleFiles(rule_paths, unheard)) {
-    if (refuse(file.path)) return problem;
+    if (refuse(IdentityOf(file.path))) return problem;
   }
   return std::nullopt;
 }

@@ -3,6 +3,7 @@
 #include <fnmatch.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "loader/rule_loader.h"
 
@@ -17,18 +18,32 @@ bool IsSelected(const Rule& rule, const CommandLine& line) {
          });
 }
 
-}  // namespace
-
-bool LoadSelectedRules(const CommandLine& line, RuleSet& rules, Console& console) {
+bool Load(const CommandLine& line, RuleSourcePaths sources, RuleSet& rules, Console& console) {
   if (line.Has("no-builtin") && !line.Has("rules")) {
     console.Say(Diagnostic::Level::kError,
                 "--no-builtin leaves no rule; name rule files with --rules");
     return false;
   }
+  sources.paths = line.Values("rules");
+  sources.with_builtin = !line.Has("no-builtin");
   Diagnostics diagnostics;
-  rules = LoadRules({line.Values("rules"), !line.Has("no-builtin")}, diagnostics);
+  rules = LoadRules(sources, diagnostics);
   ShowRuleProblems(diagnostics, console);
   return !HasErrors(diagnostics);
+}
+
+}  // namespace
+
+bool LoadSelectedRules(const CommandLine& line, RuleSet& rules, Console& console) {
+  return Load(line, {}, rules, console);
+}
+
+bool LoadRulesToScan(const CommandLine& line, unsigned workers, RuleSet& rules, Console& console) {
+  constexpr unsigned kMostHelpers = 3;  // What is left, one thread does alone.
+  RuleSourcePaths sources;
+  sources.with_documents = false;
+  sources.helpers = std::min(workers - 1, kMostHelpers);
+  return Load(line, std::move(sources), rules, console);
 }
 
 void ShowRuleProblems(const Diagnostics& diagnostics, Console& console) {

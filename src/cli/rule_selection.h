@@ -12,6 +12,8 @@ namespace trailsift {
 // Loads the rules of --rules and --no-builtin and says what is wrong with them. False if the run
 // must end: a rule does not load, or there is no rule file under a path.
 bool LoadSelectedRules(const CommandLine& line, RuleSet& rules, Console& console);
+// The same for a scan with so many workers: without what scans do not need of rules.
+bool LoadRulesToScan(const CommandLine& line, unsigned workers, RuleSet& rules, Console& console);
 
 // Shows what was found while loading rules, but for what only their authors want to see.
 void ShowRuleProblems(const Diagnostics& diagnostics, Console& console);

@@ -13,6 +13,7 @@
 
 #include "alert/spool.h"
 #include "cli/anomaly_output.h"
+#include "cli/input_options.h"
 #include "cli/output_documents.h"
 #include "cli/overwrite_check.h"
 #include "cli/progress_line.h"
@@ -78,8 +79,8 @@ bool HasWarning(const ScanSummary& summary) {
 // One run of the command; the members are filled in step by step.
 class ScanRun {
  public:
-  ScanRun(ScanRequest request, Console& console)
-      : request_(std::move(request)), console_(console) {}
+  ScanRun(ScanRequest request, const StandardStreams& streams, Console& console)
+      : request_(std::move(request)), streams_(streams), console_(console) {}
 
   ExitCode Run(const CommandLine& line) {
     Reach reach = ReachOf(line, request_.paths, OutputPaths());
@@ -87,7 +88,8 @@ class ScanRun {
     if (request_.options.alerts || request_.options.sort_by_time) {
       reach.write_folders.push_back(TemporaryFolder());
     }
-    if (!EnterSandbox(reach, line, console_) || !LoadSelectedRules(line, rules_, console_)) {
+    if (!EnterSandbox(reach, line, console_) ||
+        !LoadRulesToScan(line, request_.options.jobs, rules_, console_)) {
       return ExitCode::kError;
     }
     for (const RuleNumber number : SelectedRules(rules_, line)) {
@@ -124,7 +126,8 @@ class ScanRun {
   void FindSources() {
     FindOptions options;
     options.standard_input_name = request_.standard_input_name;
-    options.excluded = StandardStreamFiles();
+    options.excluded = streams_.new_files;
+    options.appended = streams_.appended_files;
     for (const OutputRequest& output : request_.outputs) {
       const auto target = output.path.empty() ? std::nullopt : IdentityOf(output.path);
       if (target) options.targets.push_back(*target);
@@ -140,8 +143,8 @@ class ScanRun {
   // The problem if a document is to replace what is read.
   std::optional<Diagnostic> FindTarget(const CommandLine& line) const {
     std::vector<FoundInput> met;
-    if (const auto& path = finder_->met_target()) met.push_back({{*path, false, true}, nullptr});
-    return FindOverwritten(OutputPaths(), line.Values("rules"), met);
+    if (const auto& target = finder_->met_target()) met.push_back({*target, nullptr});
+    return FindOverwritten(OutputPaths(), line.Values("rules"), PathLists(line), met);
   }
 
   std::optional<Diagnostic> OpenDocuments(const CommandLine& line) {
@@ -220,6 +223,7 @@ class ScanRun {
   }
 
   ScanRequest request_;
+  const StandardStreams& streams_;
   Console& console_;
   RuleSet rules_;
   std::vector<RuleNumber> active_;
@@ -235,18 +239,18 @@ class ScanRun {
 }  // namespace
 
 ExitCode RunScan(const CommandLine& line, const std::vector<std::string>& words,
-                 bool standard_output_closed, Console& console) {
+                 const StandardStreams& streams, Console& console) {
   Result<ScanRequest> request = ReadScanRequest(line, words);
   if (!request) {
     console.Show(request.error());
     return ExitCode::kError;
   }
-  if (standard_output_closed && request->outputs.front().path.empty()) {
+  if (streams.output_closed && request->outputs.front().path.empty()) {
     console.Say(Diagnostic::Level::kError,
                 "standard output is closed; open it, or name a file with --output");
     return ExitCode::kError;
   }
-  return ScanRun(std::move(*request), console).Run(line);
+  return ScanRun(std::move(*request), streams, console).Run(line);
 }
 
 }  // namespace trailsift

@@ -6,12 +6,12 @@
 #include "cli/command_line.h"
 #include "cli/console.h"
 #include "cli/exit_code.h"
+#include "cli/terminal.h"
 
 namespace trailsift {
 
-// trailsift scan. `words` are the arguments as typed; `standard_output_closed` says that there was
-// no standard output when the program began.
+// trailsift scan. `words` are the arguments as typed.
 ExitCode RunScan(const CommandLine& line, const std::vector<std::string>& words,
-                 bool standard_output_closed, Console& console);
+                 const StandardStreams& streams, Console& console);
 
 }  // namespace trailsift

@@ -35,8 +35,7 @@ bool ColourByEnvironment() {
   return Environment("NO_COLOR").empty() && Environment("TERM") != "dumb";
 }
 
-}  // namespace
-
+// True if standard output was closed.
 bool OpenClosedStreams() {
   bool standard_output_closed = false;
   for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
@@ -49,6 +48,20 @@ bool OpenClosedStreams() {
     if (::open("/dev/null", access) < 0) break;
   }
   return standard_output_closed;
+}
+
+}  // namespace
+
+StandardStreams OpenStandardStreams() {
+  StandardStreams streams;
+  streams.output_closed = OpenClosedStreams();
+  for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO}) {
+    struct stat status {};
+    if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) continue;
+    auto& files = status.st_size == 0 ? streams.new_files : streams.appended_files;
+    files.push_back({status.st_dev, status.st_ino});
+  }
+  return streams;
 }
 
 StreamTraits TraitsOf(int descriptor, std::string_view colour_mode) {

@@ -50,6 +50,8 @@ class CarriedDocument {
  private:
   static ReaderOptions Named(ReaderOptions options) {
     options.named_by_user = true;
+    options.lines_ahead = nullptr;
+    options.within_source = false;
     return options;
   }
 

@@ -5,6 +5,7 @@
 #include "base/held_anomalies.h"
 #include "event/carried_document.h"
 #include "event/document_reader.h"
+#include "event/event_marker.h"
 #include "event/utf8.h"
 
 namespace trailsift {
@@ -22,16 +23,23 @@ bool BeginsAsJson(std::string_view text) {
 void DocumentReader::ReadText() {
   const auto end = FindStringEnd(0, options_.limits.record_bytes);
   if (!end) return Salvage(end.error());
-  if (!EndsValue(*end)) return Salvage({"a quotation mark that begins no value", false, {}});
+  if (!EndsValue(*end)) {
+    const bool name = window_.rest()[*SkipBlanks(*end)] == ':';
+    return Salvage({name && frame().values > 0
+                        ? "a name where a value belongs; the record before it may have closed too "
+                          "early and lack what stands here"
+                        : "a quotation mark that begins no value",
+                    false,
+                    {}});
+  }
   CarriedText carried;
-  bool lone_surrogate = false;  // The reader of the text sees it as U+FFFD.
+  bool lone_surrogate = false;
   if (!AppendUnescaped(carried.text, window_.rest().substr(1, *end - 2), lone_surrogate)) {
     return Salvage({"an escape that JSON does not know", false, *end});
   }
-  if (carrier_depth_ >= options_.limits.carrier_depth) {
-    ReportTooDeep(*end, carried.text);
-    return SkipValue(*end, "carrier_depth");
-  }
+  if (RefuseText(*end, carried.text)) return;
+  if (IsEncodedText(carried.text)) return PassUnread(*end, kEncodedText);
+  if (lone_surrogate) NoteLoneSurrogate();  // The reader of the text sees U+FFFD.
   TakeValue(*end);
   if (frame().kind == Frame::Kind::kMember) {
     carried.shape = frame().shape;
@@ -43,12 +51,32 @@ void DocumentReader::ReadText() {
   carried_text_ = std::move(carried);
 }
 
+// The rest of a text whose string is broken.
+void DocumentReader::ReadBrokenText() {
+  EscapedText broken = *std::exchange(broken_text_, std::nullopt);
+  if (RefuseText(broken.length, broken.text)) return;
+  account_.Recognise();
+  if (broken.lone_surrogate) NoteLoneSurrogate();
+  TakeValue(broken.length);
+  const bool outer = frame().shape.empty() && carrier_depth_ == 0;
+  carried_text_ = CarriedText{std::move(broken.text), outer ? "lookup_events" : frame().shape, {}};
+}
+
 // True if what stands behind the string of `length` bytes may stand behind a value. If a quotation
 // mark was added or lost, the next record follows the mark that ends the string.
 bool DocumentReader::EndsValue(std::size_t length) {
   if (FollowsPlausibly(length)) return true;
   const char next = window_.rest()[*SkipBlanks(length)];
   return std::string_view("}[\"\x1E\0", 5).find(next) != std::string_view::npos;
+}
+
+// Passes over a text in a string, the value of `length` bytes at the window's position, if it
+// stands in too many others; false if not.
+bool DocumentReader::RefuseText(std::size_t length, std::string_view content) {
+  if (carrier_depth_ < options_.limits.carrier_depth) return false;
+  ReportTooDeep(length, content);
+  SkipValue(length, "carrier_depth");
+  return true;
 }
 
 // `content` of the value of `length` bytes at the window's position is not read.
@@ -63,6 +91,7 @@ void DocumentReader::OpenCarried() {
   first_carried_ = next_record_;
   carried_ = std::make_unique<CarriedDocument>(*std::exchange(carried_text_, std::nullopt), tools_,
                                                options_, carrier_depth_ + 1);
+  carried_->reader().resumed_ = std::exchange(resumed_, false);
 }
 
 bool DocumentReader::NextCarried() {

@@ -2,11 +2,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/ascii.h"
 #include "event/document_reader.h"
 #include "event/event_marker.h"
+#include "event/salvage.h"
+#include "event/utf8.h"
 
 namespace trailsift {
 namespace {
@@ -21,8 +24,37 @@ std::string KeyName(std::string_view token) {
 }
 
 // True if a value that begins so may hold the events of the payload.
-bool Fits(const Payload& payload, char first) {
-  return payload.list ? first == '[' : first == '"' || (first == '{' && !payload.text_only);
+bool BeginsToFit(const Payload& payload, char first) {
+  return payload.list ? first == '[' : first == '"' || first == '{';
+}
+
+// The kinds of the innermost brackets that are open.
+class BracketKinds {
+ public:
+  void Open(char bracket) {
+    lists_ = lists_ << 1 | (bracket == '[' ? 1 : 0);
+    known_ = std::min(known_ + 1, kMost);
+  }
+  // False if the innermost bracket is known to be of the other kind.
+  bool Close(char bracket) {
+    const bool pairs = known_ == 0 || ((lists_ & 1) != 0) == (bracket == ']');
+    lists_ >>= 1;
+    if (known_ > 0) --known_;
+    return pairs;
+  }
+
+ private:
+  static constexpr int kMost = 64;
+  std::uint64_t lists_ = 0;  // Bit 0 is the innermost; 1: a list.
+  int known_ = 0;            // Bits that are valid.
+};
+
+// True of misspelt words and numbers, too.
+bool BeginsAsValue(std::string_view value) {
+  constexpr std::string_view kMarks = "{[\"+-.";
+  const char first = value.front();
+  const bool letter = FoldAscii(first) >= 'a' && FoldAscii(first) <= 'z';
+  return letter || (first >= '0' && first <= '9') || kMarks.find(first) != std::string_view::npos;
 }
 
 }  // namespace
@@ -40,53 +72,62 @@ std::optional<std::size_t> DocumentReader::SkipBlanks(std::size_t start) {
 // Index behind the string that begins at `start` and has no more than `reach` bytes.
 tl::expected<std::size_t, DocumentReader::Fault> DocumentReader::FindStringEnd(std::size_t start,
                                                                                std::size_t reach) {
+  const bool line_breaks = frame().line_breaks;
   for (std::size_t i = start + 1; window_.Require(i + 1);) {
     const std::string_view rest = window_.rest();
     const std::size_t end = std::min(rest.size(), start + reach + 2);
-    while (i < end && rest[i] != '"' && rest[i] != '\\' && rest[i] != '\n') ++i;
+    while (i < end && rest[i] != '"' && (rest[i] != '\n' || line_breaks)) {
+      i += rest[i] == '\\' ? std::size_t{2} : std::size_t{1};
+    }
     if (i - start > reach) {
       return tl::make_unexpected(
           Fault{"larger than a record may be", false, {}, "a string", reach});
     }
-    if (i == rest.size()) continue;
+    if (i >= rest.size()) continue;
     if (rest[i] == '"') return i + 1;
-    if (rest[i] == '\n' && !frame().line_breaks) {
-      return tl::make_unexpected(Fault{"a line break inside a string", false, {}});
-    }
-    i += rest[i] == '\\' ? std::size_t{2} : std::size_t{1};
+    return tl::make_unexpected(Fault{"a line break inside a string", false, {}});
   }
   return tl::make_unexpected(Fault{"the source ends inside a string", true, {}});
 }
 
-// Index behind the value that begins at `start`, found by balancing brackets outside strings.
+// Index behind the value that begins at `start`, found by pairing brackets outside strings.
 tl::expected<std::size_t, DocumentReader::Fault> DocumentReader::FindValueEnd(std::size_t start,
                                                                               std::size_t reach) {
   std::uint64_t depth = 0;
+  BracketKinds kinds;
   std::size_t i = start;
+  const auto fail = [&](Fault fault) {
+    wasted_ += i - start;
+    return tl::make_unexpected(std::move(fault));
+  };
   while (window_.Require(i + 1)) {
     const char c = window_.rest()[i];
     if (i - start > reach) {
-      wasted_ += reach;
-      return tl::make_unexpected(Fault{"larger than a record may be", false, {}, "a value", reach});
+      return fail({"larger than a record may be", false, {}, "a value", reach});
+    }
+    if (c == '"' && depth == 0 && i > start) {
+      return fail({"a quotation mark within a value", false, {}});
     }
     if (c == '"') {
       auto end = FindStringEnd(i, reach);
-      if (!end || depth == 0) return end;
+      if (depth == 0) return end;
+      if (!end) return fail(std::move(end.error()));
       i = *end;
       continue;
     }
     if (c == '{' || c == '[') {
       ++depth;
+      kinds.Open(c);
     } else if (c == '}' || c == ']') {
       if (depth == 0) return i;
+      if (!kinds.Close(c)) return fail({"brackets that do not pair", false, {}});
       if (--depth == 0) return i + 1;
     } else if (depth == 0 && (c == ',' || IsBlank(c))) {
       return i;
     }
     ++i;
   }
-  wasted_ += i - start;
-  return tl::make_unexpected(Fault{"the source ends inside a value", true, {}});
+  return fail({"the source ends inside a value", true, {}});
 }
 
 // What holds events in the object at the window's position, among its members before `reach`.
@@ -114,7 +155,7 @@ std::optional<DocumentReader::OpenPayload> DocumentReader::PeekPayload(std::size
     if (!colon || window_.rest()[*colon] != ':') return std::nullopt;
     const std::optional<std::size_t> value = SkipBlanks(*colon + 1);
     if (!value) return std::nullopt;
-    if (payload != nullptr && Fits(*payload, window_.rest()[*value]) &&
+    if (payload != nullptr && BeginsToFit(*payload, window_.rest()[*value]) &&
         (payload->list || !at_once)) {
       return OpenPayload{payload, *value + 1};
     }
@@ -173,22 +214,79 @@ void DocumentReader::ReadMember() {
   if (!value) return Salvage({"the source ends where a value belongs", true, {}});
   const Payload* payload = FindPayload(key);
   const char first = window_.rest()[*value];
-  const bool fits = payload != nullptr && Fits(*payload, first);
+  const bool fits = payload != nullptr && BeginsToFit(*payload, first);
   if (fits &&
       (frame().streamed ? payload->list || payload->distinctive : frame().payloads.Has(key))) {
     return ReadPayload(*payload, *value);
   }
-  constexpr std::size_t kLeast = std::size_t{1} << 10;  // Nothing that is read stands here.
-  const auto end = FindValueEnd(*value, Reach(kLeast));
+  constexpr std::size_t kUsual = std::size_t{1} << 10;  // Nothing that is read stands here.
+  const auto end = FindValueEnd(*value, Reach(kUsual));
   // What is broken is not known to hold no event.
   if (!end && fits && frame().streamed) return ReadPayload(*payload, *value);
   if (!end) return Salvage(end.error());
   if (*end == *value) return Salvage({"a member has no value", false, {}});
+  const std::optional<std::size_t> next = SkipBlanks(*end);
+  if (next && std::string_view(",}\"").find(window_.rest()[*next]) == std::string_view::npos) {
+    return Salvage({"a value that runs into something else", false, {}});
+  }
   const std::string_view text = window_.rest().substr(*value, *end - *value);
+  if (!BeginsAsValue(text)) return Salvage({"a member has no JSON value", false, {}});
   if (fits && frame().streamed && HoldsEventKey(text)) return ReadPayload(*payload, *value);
-  const bool no_list =
-      payload != nullptr && payload->list && !fits && first != 'n';  // Null: empty.
-  PassMember(name, *value, *end, no_list);
+  std::string unread;
+  if (payload != nullptr && payload->list && !fits && first != 'n') {  // Null: empty.
+    unread = fmt::format("the member {} is not an array of events", ShortenText(name, kMostQuoted));
+  } else if (MayHoldEvents(name, text)) {
+    if (ReadUnknownMember(name, *value, *end)) return;
+    unread = fmt::format(
+        "the member {} {}, but no envelope has events there; it was not read",
+        ShortenText(name, kMostQuoted),
+        HoldsEncodedEvent(text) ? "holds base64 of what may be events" : "holds fields of events");
+  }
+  PassMember(name, *value, *end, std::move(unread));
+}
+
+// Beside the events that were found, others under a name that no envelope has are not to be passed
+// over. What a log has extracted from an event is no event, nor is what an event that carries
+// others says of itself.
+bool DocumentReader::MayHoldEvents(std::string_view name, std::string_view value) {
+  constexpr std::array<std::string_view, 5> kOwn = {"extractedFields", "requestParameters",
+                                                    "responseElements", "additionalEventData",
+                                                    "serviceEventDetails"};
+  if (std::ranges::find(kOwn, name) != kOwn.end()) return false;
+  if (value.front() == '"' && !frame().unknown_shape) {
+    return HoldsEventText(value) || HoldsEncodedEvent(value);
+  }
+  return HoldsEventKey(value);
+}
+
+// Of a member of `length` bytes, its value behind `value` of them, which may hold events: false if
+// it is sound and neither an event, a list of events nor text with one.
+bool DocumentReader::ReadUnknownMember(std::string_view name, std::size_t value,
+                                       std::size_t length) {
+  static constexpr Payload kUnknownList = {
+      .key = EnvelopeKey::kNone, .shape = "array", .list = true};
+  static constexpr Payload kUnknownText = {.key = EnvelopeKey::kNone, .shape = "lookup_events"};
+  const std::string_view text = window_.rest().substr(value, length - value);
+  const bool list = IsListOfEvents(text);
+  const bool held = list || (text.front() == '"' && HoldsEventText(text)) ||
+                    (text.front() == '{' && IsKnownBeyondDoubt(text));
+  if (!held) {
+    const auto tree = ParseJson(text, options_.limits.depth);
+    if (tree || tree.error().too_deep || tree.error().too_many) return false;
+    wasted_ += length;
+    Salvage(
+        {fmt::format("the value of {}: {}", ShortenText(name, kMostQuoted), tree.error().message),
+         false,
+         {}});
+    return true;
+  }
+  Report(
+      AnomalyKind::kUnrecognisedShape, length,
+      fmt::format("the member {} holds events, but no known envelope has such a member; they were "
+                  "judged all the same",
+                  ShortenText(name, kMostQuoted)));
+  ReadPayload(list ? kUnknownList : kUnknownText, value);
+  return true;
 }
 
 // The value of the member at the window's position, which begins `value` bytes behind it, holds
@@ -208,10 +306,10 @@ void DocumentReader::ReadPayload(const Payload& payload, std::size_t value) {
   Enter(std::move(inner), payload.list ? value + 1 : value);
 }
 
-// A member of `length` bytes that holds no events, its value behind `value` of them. `no_list`: its
-// name is one of a list of events, but it is none.
+// A member of `length` bytes that holds no events, its value behind `value` of them. `unread`: why
+// it may hold some all the same.
 void DocumentReader::PassMember(std::string_view name, std::size_t value, std::size_t length,
-                                bool no_list) {
+                                std::string unread) {
   const std::string_view text = window_.rest().substr(value, length - value);
   const bool is_text = text.size() > 2 && text.front() == '"';
   if (is_text && (name == "NextToken" || name == "nextToken")) {
@@ -219,17 +317,13 @@ void DocumentReader::PassMember(std::string_view name, std::size_t value, std::s
         AnomalyKind::kUpstreamPartial,
         fmt::format("the answer has a {}: more pages exist that are not in this file", name));
   }
-  // Beside the events that were found, others under a name that no envelope has are not to be
-  // passed over. What a log has extracted from an event is no event.
-  const bool may_hold_events = (text.front() == '[' || (text.front() == '{' && frame().streamed)) &&
-                               name != "extractedFields" && HoldsEventKey(text);
-  if (no_list || may_hold_events) {
-    Report(AnomalyKind::kUnrecognisedShape, length,
-           no_list ? fmt::format("the member {} is not an array of events", name)
-                   : fmt::format("the member {} holds fields of events, but no envelope has events "
-                                 "there; it was not read",
-                                 name));
+  if (!unread.empty()) {
+    Report(AnomalyKind::kUnrecognisedShape, length, std::move(unread));
     SearchUnread(text, length);
+  }
+  if (std::ranges::any_of(text, IsControl)) {
+    ReportOnce(AnomalyKind::kControlCharacter,
+               "raw control characters stand in a member of an envelope");
   }
   if (name == "status" && is_text && text != "\"Complete\"") frame().unfinished = true;
   if (name == "messageType" && text == "\"CONTROL_MESSAGE\"") frame().control = true;

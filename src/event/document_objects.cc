@@ -12,26 +12,27 @@
 namespace trailsift {
 namespace {
 
-constexpr std::size_t kMostQuoted = 64;  // Code points of foreign text in a message.
-
 std::string ListKeys(const JsonValue& object) {
   constexpr std::size_t kMost = 10;
   std::string list;
   for (std::size_t i = 0; i < std::min(object.members.size(), kMost); ++i) {
     if (i > 0) list += ", ";
-    list += object.members[i].first.substr(0, 64);
+    list += ShortenText(object.members[i].first, kMostQuoted);
   }
   if (object.members.size() > kMost) list += ", …";
   return list;
 }
 
-// False of almost all records: it does not end with a list of objects, or names one event at most.
-bool MayHoldRecords(std::string_view text) {
+bool EndsWithObjects(std::string_view text) {
   for (const char bracket : {'}', ']', '}'}) {
     while (!text.empty() && IsBlank(text.back())) text.remove_suffix(1);
     if (!text.ends_with(bracket)) return false;
     text.remove_suffix(1);
   }
+  return true;
+}
+
+bool NamesTwoEvents(std::string_view text) {
   constexpr std::string_view kName = "ventName";
   const std::size_t first = text.find(kName);
   return first != std::string_view::npos && text.find(kName, first + 1) != std::string_view::npos;
@@ -47,10 +48,10 @@ bool DocumentReader::ReadObject() {
     EnterCarrier({}, true);
     return false;
   }
-  constexpr std::size_t kLeast = std::size_t{16} << 10;
-  const std::size_t reach = Reach(kLeast);
+  const std::size_t reach = Reach(kUsualRecord);
   if (const std::size_t length = tools_.parser.ParseFront(
           window_.rest().substr(0, reach), options_.limits.depth, tools_.event, tools_.parsed)) {
+    if (tools_.parsed.plain_line) window_.KnowPlain(length);
     return TakeParsed(length);
   }
   const Extent extent = FindObjectEnd(true, reach);
@@ -144,14 +145,42 @@ ObjectShape DocumentReader::ShapeOfObject() const {
   return shape;
 }
 
+// Of what passes for an event: true if it is one of a list with events as text, or a message, whose
+// name for its event is damaged. Such have keys of events in other letter case, or tell by their
+// source what they are. `by_place`: its own keys do not make it an event; true then if a key of one
+// stands in it.
+bool DocumentReader::HidesEvent(bool by_place) const {
+  const FieldValue& source = tools_.event.At(Projection::kEventSource);
+  const bool message = source.kind == ValueKind::kString && source.text.starts_with("aws:");
+  const bool exact = tools_.parsed.traits.Has(KeyTraits::kExactSpelling);
+  if (exact && !message && !by_place) return false;
+  const auto holds = [&](const JsonValue::Member& member) {
+    const JsonValue& value = member.second;
+    if (value.kind == ValueKind::kString) {
+      return HoldsEventText(value.source) || (by_place && HoldsEventKey(value.text));
+    }
+    return (by_place || (message && value.kind == ValueKind::kObject)) &&
+           HoldsEventKey(value.source);
+  };
+  return std::ranges::any_of(tools_.event.Tree().members, holds);
+}
+
 // Decides what the object that was read last, of `length` bytes at the window's position, is by the
 // keys that the walk has met, and starts its reading as each of them.
 bool DocumentReader::Classify(std::size_t length) {
-  if (tools_.parsed.envelope.empty() && tools_.parsed.traits.LooksLikeEvent()) {
+  const bool looks_like_event = tools_.parsed.traits.LooksLikeEvent();
+  const bool usual = tools_.parsed.envelope.empty() && looks_like_event;
+  ObjectShape shape;
+  shape.event = usual;
+  if (!usual) shape = ShapeOfObject();
+  if (shape.event && !shape.carrier() && HidesEvent(!looks_like_event)) {
+    RejectShape(length);
+    return false;
+  }
+  if (usual) {
     Deliver(length, length);
     return true;
   }
-  const ObjectShape shape = ShapeOfObject();
   if (!shape.event && !shape.carrier()) {
     PassOver(length, shape);
     return false;
@@ -165,7 +194,7 @@ bool DocumentReader::Classify(std::size_t length) {
     else
       SkipValue(length, "carrier_depth");
   } else if (shape.event) {
-    NoteMissingLists(length);
+    NoteMisfits(length);
     if (shape.carrier()) {
       ReportOnce(AnomalyKind::kAmbiguousShape, "an event also carries events: all are read");
       opens_carrier_ = shape.payloads;
@@ -178,17 +207,15 @@ bool DocumentReader::Classify(std::size_t length) {
   return shape.event;
 }
 
-// Of an event: a member has the name of a list of events and fields of them, but is an object.
-void DocumentReader::NoteMissingLists(std::size_t length) {
+// Of an event: a member has a name that holds events and fields of them, but is of another kind.
+void DocumentReader::NoteMisfits(std::size_t length) {
   for (const EnvelopeMember& member : tools_.parsed.envelope) {
     const Payload* const payload = FindPayload(member.key);
-    if (payload == nullptr || !payload->list || member.kind != ValueKind::kObject ||
-        !HoldsEventKey(member.text)) {
-      continue;
-    }
+    if (payload == nullptr || Fits(*payload, member.kind) || !HoldsEventKey(member.text)) continue;
     Report(AnomalyKind::kUnrecognisedShape, length,
-           "a member of this event holds fields of events under the name of a list of events, but "
-           "is none; it was not read");
+           fmt::format("a member of this event holds fields of events under the name of {}, but is "
+                       "none; it was not read",
+                       payload->list ? "a list of events" : "an event or text of one"));
     SearchUnread(member.text, length);
   }
 }
@@ -203,21 +230,24 @@ void DocumentReader::PassOver(std::size_t length, const ObjectShape& shape) {
   if (shape.unread == &kS3Notification) {
     return SkipKnown(length, kS3Notification.id, "a notification about objects in S3");
   }
-  if (shape.unread != nullptr) {
-    TakeValue(length);
-    ReportUnread(*shape.unread, length);
-    SearchUnread(value_text_, length);
-    return Advance(length, Class::kSkipped);
-  }
+  if (shape.unread != nullptr) return PassUnread(length, *shape.unread);
   if (shape.skipped == "digest") {
     return SkipKnown(length, shape.skipped, "a CloudTrail digest, which holds no events");
   }
   if (!shape.skipped.empty()) {
     const std::string_view type = tools_.event.At(Projection::kPantherLogType).text;
-    return SkipKnown(length, shape.skipped,
-                     fmt::format("an event of another log type, {}", type.substr(0, 64)));
+    return SkipKnown(
+        length, shape.skipped,
+        fmt::format("an event of another log type, {}", ShortenText(type, kMostQuoted)));
   }
   RejectShape(length);
+}
+
+void DocumentReader::PassUnread(std::size_t length, const UnreadShape& shape) {
+  TakeValue(length);
+  ReportUnread(shape, length);
+  SearchUnread(value_text_, length);
+  Advance(length, Class::kSkipped);
 }
 
 void DocumentReader::SkipKnown(std::size_t length, std::string_view reason, std::string message) {
@@ -229,8 +259,8 @@ void DocumentReader::SkipKnown(std::size_t length, std::string_view reason, std:
 // Passes over a value that is no event where it need not be one; false if it might be one.
 bool DocumentReader::SkipOther(std::size_t length) {
   constexpr std::string_view kEventType = "other_event_type";
-  const bool in_line = in_log_line_ && frame().kind == Frame::Kind::kTop;
-  const std::string_view reason = in_line ? "other_message" : frame().otherwise;
+  const bool in_message = in_message_;
+  const std::string_view reason = in_message ? "other_message" : frame().otherwise;
   if (reason.empty()) return false;
   if (reason != kEventType && HoldsEventKey(window_.rest().substr(0, length))) return false;
   if (reason == kEventType) {
@@ -240,16 +270,42 @@ bool DocumentReader::SkipOther(std::size_t length) {
            std::string(reason));
     SkipValue(length, reason);
   }
+  in_message_ = in_message;
   return true;
+}
+
+// Passes over what is left of an object of unknown shape, up to an event in it: it may have lost
+// the name under which it holds one. `given_up`: its next byte in any case.
+void DocumentReader::SkipUnknown(bool given_up) {
+  const TextPosition start = window_.PositionAt(window_.offset());
+  resumed_ =
+      FindRestart(unknown_end_, {.given_up = given_up, .balanced = true, .bytes = Class::kSkipped});
+  if (resumed_) frame().separated = true;
+  ReportPossibleMatches(start, next_record_, window_.offset() - start.offset);
 }
 
 void DocumentReader::RejectShape(std::size_t length) {
   if (SkipOther(length)) return;
+  const JsonValue& object = tools_.event.Tree();
+  if (MayEnterCarrier() && std::ranges::any_of(object.members, [](const JsonValue::Member& member) {
+        return IsListOfEvents(member.second.source);
+      })) {
+    TakeValue(length);
+    EnterCarrier({}, false);
+    frame().unknown_shape = true;
+    return;
+  }
+  const bool encoded = HoldsEncodedEvent(window_.rest().substr(0, length));
   Report(AnomalyKind::kUnrecognisedShape, length,
-         fmt::format("an object that is neither an event nor a known envelope; its keys: {}",
-                     ListKeys(tools_.event.Tree())));
-  SearchUnread(window_.rest().substr(0, length), length);
-  SkipValue(length, "unrecognised_shape");
+         fmt::format(
+             "an object that is neither an event nor a known envelope; its keys: {}{}",
+             ListKeys(object),
+             encoded ? "; it has base64 in it, which is not looked into: decode it first" : ""));
+  unknown_end_ = window_.offset() + length;
+  unknown_frames_ = frames_.size();
+  TakeValue(length);
+  ++account_.ledger().skipped_values["unrecognised_shape"];
+  SkipUnknown(true);
 }
 
 // The object of `length` bytes at the window's position becomes the current record.
@@ -259,18 +315,30 @@ void DocumentReader::Deliver(std::size_t length, std::size_t consumed) {
   record_ = next_record_;
   CountRecord();
   NoteOddities();
-  if (frames_.size() > 1 && MayHoldRecords(tools_.event.text())) KeepSwallowed();
+  if (frames_.size() > 1) KeepSwallowed(window_.rest().substr(length, 1));
   ++next_record_;
   Advance(consumed, Class::kRecord);
 }
 
-// Of a repaired record the events in it have no place of their own.
-void DocumentReader::KeepSwallowed() {
+// Of a repaired record the events in it have no place of their own. `behind`: the byte behind the
+// record, if it is at hand.
+void DocumentReader::KeepSwallowed(std::string_view behind) {
   const std::string_view text = tools_.event.text();
-  const TextPosition start = window_.PositionAt(value_offset_);
-  SwallowedRecords::Holder holder{record_, start, TextWindow::Walk(start, value_text_),
-                                  PointerOfValue(frame().values - 1)};
-  swallowed_.Keep(tools_.event.Tree(), text, std::move(holder), text.data() == value_text_.data());
+  const bool list_last = EndsWithObjects(text);
+  const bool goes_on =
+      !behind.empty() && std::string_view(",]}").find(behind[0]) != std::string_view::npos;
+  // Almost all records end the question here.
+  if ((goes_on && !list_last) || !NamesTwoEvents(text)) return;
+  SwallowedRecords::Holder holder;
+  holder.record = record_;
+  holder.start = window_.PositionAt(value_offset_);
+  holder.end = TextWindow::Walk(holder.start, value_text_);
+  holder.pointer = PointerOfValue(frame().values - 1);
+  if (!list_last) holder.only_if_last = steps_;
+  const JsonValue& tree = tools_.event.Tree();
+  const auto& error = tools_.event.tree_error();
+  swallowed_.Keep(tree, text, error ? std::optional(error->offset) : std::nullopt, list_last,
+                  std::move(holder), text.data() == value_text_.data());
 }
 
 // An event that the window has passed, and that the parser has just read, becomes the current
@@ -294,54 +362,6 @@ void DocumentReader::CountRecord() {
   } else {
     CountShape(current_shape_, 1);
   }
-}
-
-void DocumentReader::NoteOddities() {
-  if (tools_.parsed.near_miss_key) {
-    ReportOnce(AnomalyKind::kNearMissKey, "a field was read under a name of other letter case");
-  }
-  if (tools_.parsed.duplicate_key) NoteDuplicateKey();
-  if (tools_.parsed.lone_surrogate) {
-    ReportOnce(AnomalyKind::kLoneSurrogate, "half of a surrogate pair was read as U+FFFD");
-  }
-  if (tools_.parsed.dotted_key) {
-    const Projection& projection = tools_.event.projection();
-    const std::string path = ToString(projection.path(*tools_.parsed.dotted_key));
-    ReportValue(AnomalyKind::kDottedKey, record_,
-                fmt::format("the field {} is missing, but a key with dots has its name or a part "
-                            "of it; rules do not read that",
-                            path));
-  }
-  facts_.upstream_cut = tools_.parsed.upstream_cut;
-  if (facts_.upstream_cut) {
-    ReportValue(AnomalyKind::kUpstreamTruncated, record_, "AWS left a part of the record out");
-  }
-  if (!tools_.parsed.plain_ascii) {
-    NoteNonAsciiName("eventName", Projection::kEventName);
-    NoteNonAsciiName("eventSource", Projection::kEventSource);
-    NoteNonAsciiName("awsRegion", Projection::kAwsRegion);
-  }
-  // "s3.amazonaws.com" is a service that logs; "aws:s3" heads a message that may carry events.
-  const FieldValue& source = tools_.event.At(Projection::kEventSource);
-  if (source.kind == ValueKind::kString && source.text.starts_with("aws:")) {
-    ReportValue(AnomalyKind::kUnsupportedShape, record_,
-                fmt::format("a message of {}, whose content is not looked into; it was judged as "
-                            "if it were an event",
-                            source.text.substr(0, 64)));
-  }
-}
-
-void DocumentReader::NoteNonAsciiName(std::string_view name, Slot slot) {
-  const FieldValue& value = tools_.event.At(slot);
-  if (value.kind != ValueKind::kString || IsAscii(value.text)) return;
-  ReportValue(AnomalyKind::kNonAsciiName, record_,
-              fmt::format("{} is not ASCII: {}", name, ShortenText(value.text, kMostQuoted)));
-}
-
-void DocumentReader::NoteDuplicateKey() {
-  facts_.duplicate_key = true;
-  ReportValue(AnomalyKind::kDuplicateKey, record_,
-              "a key stands more than once in one object; the last one counts");
 }
 
 }  // namespace trailsift

@@ -1,15 +1,18 @@
-// The frame of the reader: separators, arrays, scalars, positions and reports. What an object is
-// stands in document_objects.cc, text in strings in carried_text.cc, {"Records":[…]} in
-// carrier_members.cc, lines of log exports in log_export.cc, and damage in document_salvage.cc.
+// The frame of the reader: separators, arrays, scalars and positions. What an object is stands in
+// document_objects.cc, text in strings in carried_text.cc, {"Records":[…]} in carrier_members.cc,
+// lines of log exports in log_export.cc, damage in document_salvage.cc, and what is said of all
+// that in document_reports.cc.
 #include "event/document_reader.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 #include "base/ascii.h"
 #include "event/carried_document.h"
+#include "event/event_marker.h"
 
 namespace trailsift {
 namespace {
@@ -30,6 +33,7 @@ DocumentReader::DocumentReader(ByteSource& bytes, ReaderTools& tools, Ledger& le
       frames_(1) {
   static_assert(kAnomalyKindCount <= 64, "reported_once_ has a bit for each kind");
   frames_.front().otherwise = otherwise;
+  if (options.within_source) frames_.front().values = 1;
 }
 
 DocumentReader::~DocumentReader() = default;
@@ -50,7 +54,7 @@ bool DocumentReader::Next() {
     if (carried_text_) OpenCarried();
     if (carried_ != nullptr && NextCarried()) return true;
     if (opens_carrier_) EnterCarrier(*std::exchange(opens_carrier_, std::nullopt), false);
-    LeaveMembers();
+    if (!InUnknown()) LeaveMembers();
     if (SkipSeparators()) {
       if (Step()) return true;
     } else if (frames_.size() > 1 && NextSwallowed()) {
@@ -83,11 +87,11 @@ bool DocumentReader::SkipSeparators() {
     const bool top = frame().kind == Frame::Kind::kTop;  // Lists have commas.
     if (top && rest.substr(0, blanks).find('\n') != std::string_view::npos) {
       frame().separated = true;
-      in_log_line_ = false;
+      in_log_line_ = in_message_ = false;
     }
     Advance(blanks, Class::kWhitespace);
     if (blanks == rest.size()) {
-      if (!window_.More()) return false;
+      if (!PassLines() && !window_.More()) return false;
       continue;
     }
     const char c = window_.rest().front();
@@ -101,11 +105,39 @@ bool DocumentReader::SkipSeparators() {
   }
 }
 
+// Passes over what was read ahead, if the reader is in the state in which that was done: no open
+// value, no damage that is not over, no budget spent that a sound record may need.
+bool DocumentReader::PassLines() {
+  const bool between_lines = frames_.size() == 1 && after_line_break_ && window_.at_piece_end();
+  if (options_.lines_ahead == nullptr || !between_lines || resumed_ ||
+      Reach(0) < options_.limits.record_bytes) {
+    return false;
+  }
+  assert(swallowed_.empty() && !InUnknown());
+  const TextPosition here = window_.PositionAt(window_.offset());
+  const std::optional<LinesRead> read = options_.lines_ahead->Take({.byte_offset = here.offset,
+                                                                    .line = here.line,
+                                                                    .record = next_record_,
+                                                                    .value = frame().values});
+  if (!read) return false;
+  account_.Recognise();
+  window_.Pass(read->bytes, read->lines);
+  next_record_ += read->records;
+  delivered_ += read->records;
+  top_events_ += read->top_events;
+  frame().values += read->values;
+  wasted_ += read->wasted;
+  frame().separated = true;
+  frame().comma = in_log_line_ = in_message_ = false;
+  return true;
+}
+
 void DocumentReader::SkipSeparator() {
   const bool line_start = after_line_break_;
+  ++steps_;
   switch (window_.rest().front()) {
     case ',':
-      if (frame().kind == Frame::Kind::kTop || frame().separated) {
+      if ((frame().kind == Frame::Kind::kTop || frame().separated) && !InUnknown()) {
         ReportOnce(AnomalyKind::kStraySeparator, "a comma stands where no value was separated");
       }
       frame().separated = frame().comma = true;
@@ -127,7 +159,16 @@ void DocumentReader::SkipSeparator() {
 
 // Takes one value, member or bracket; true if a record was delivered.
 bool DocumentReader::Step() {
+  if (broken_text_) {
+    ReadBrokenText();
+    return false;
+  }
+  ++steps_;
   const char c = window_.rest().front();
+  if (InUnknown() && !resumed_) {
+    SkipUnknown(false);
+    return false;
+  }
   if (frame().kind == Frame::Kind::kCarrier) {
     if (c == '"') {
       ReadMember();
@@ -198,7 +239,10 @@ void DocumentReader::Leave() {
   if (row) ReportUnread(kQueryRow, 0);
   Advance(1, Class::kEnvelope);
   frames_.pop_back();
-  if (frames_.size() == 1) swallowed_ = {};  // All brackets have met theirs.
+  if (frames_.size() == 1) {  // All brackets have met theirs.
+    swallowed_ = {};
+    resumed_ = false;
+  }
   frame().separated = frame().comma = false;
 }
 
@@ -235,6 +279,7 @@ void DocumentReader::CountValue() {
       NoteMissingComma();
     }
   }
+  in_message_ = false;
   ++frame().values;
   frame().separated = frame().comma = false;
 }
@@ -261,22 +306,24 @@ void DocumentReader::ReadScalar() {
   window_.Require(kLongest + 1);
   const std::string_view rest = window_.rest().substr(0, kLongest + 1);
   const std::size_t length = std::min(rest.find_first_of(kEnds), rest.size());
+  if (length > kLongest && IsBase64(rest)) {
+    constexpr std::size_t kHead = 1024;
+    window_.Require(kHead);
+    const std::string_view head = window_.rest().substr(0, kHead);
+    if (HoldsEncodedEvent(head.substr(0, head.find_first_of(kEnds)))) {
+      return Salvage(
+          {"base64 of what may be events, which is not looked into; decode it first, for "
+           "example with base64 -d",
+           false,
+           {}});
+    }
+  }
   if (length == 0 || length > kLongest || !ParseJson(rest.substr(0, length))) {
-    Salvage({"no JSON value begins here", false, {}});
-    return;
+    return Salvage({"no JSON value begins here", false, {}});
   }
   if (SkipOther(length)) return;
   Report(AnomalyKind::kUnrecognisedShape, length, "a number or word where an event was expected");
   SkipValue(length, "unrecognised_shape");
-}
-
-// What holds `length` bytes at the window's position, or ends there, is counted each time and
-// advised about once.
-void DocumentReader::ReportUnread(const UnreadShape& shape, std::size_t length) {
-  account_.Recognise();
-  ++account_.ledger().skipped_values[std::string(shape.id)];
-  if (!advised_.emplace(shape.id).second) return;
-  Report(AnomalyKind::kUnsupportedShape, length, std::string(shape.advice), std::string(shape.id));
 }
 
 void DocumentReader::FinishSource() {
@@ -284,7 +331,7 @@ void DocumentReader::FinishSource() {
     Report(AnomalyKind::kTruncatedTail, 0, "the source ends before its envelope is closed");
   }
   frames_.resize(1);
-  if (top_events_ > 0) {
+  if (top_events_ > 0 && !options_.within_source) {
     const std::string_view shape = top_events_ == 1    ? "event"
                                    : any_concatenated_ ? "concatenated"
                                                        : "jsonl";
@@ -310,6 +357,16 @@ void DocumentReader::CountShape(std::string_view shape, std::uint64_t records) {
   *counted_ += records;
 }
 
+LinesRead DocumentReader::Tally() {
+  const TextPosition end = window_.PositionAt(window_.offset());
+  return {.bytes = end.offset,
+          .lines = end.line - 1,
+          .records = next_record_,
+          .values = frames_.front().values - 1,
+          .top_events = top_events_,
+          .wasted = wasted_};
+}
+
 // Where the current record or value begins.
 TextPosition DocumentReader::CurrentStart() {
   return passed_record_ ? passed_record_->start : window_.PositionAt(value_offset_);
@@ -330,84 +387,6 @@ RecordPlace DocumentReader::Place() {
   place.utf16_end_column = end.utf16_column;
   place.pointer = passed_record_ ? passed_record_->pointer : PointerOfValue(frame().values - 1);
   return place;
-}
-
-void DocumentReader::Validate() {
-  if (carried_ != nullptr) {
-    carried_->reader().Validate();
-    facts_ = carried_->reader().facts();
-    return;
-  }
-  tools_.event.Tree();
-  if (tools_.event.occurrences() > 1 && !facts_.duplicate_key) NoteDuplicateKey();
-  if (facts_.malformed || !tools_.event.tree_error()) return;
-  facts_.malformed = true;
-  std::string message =
-      fmt::format("the record breaks the JSON grammar and was judged by what can be read of it: {}",
-                  tools_.event.tree_error()->message);
-  if (!passed_record_) {
-    message += fmt::format(" at byte {}", value_offset_ + tools_.event.tree_error()->offset);
-  }
-  ReportValue(AnomalyKind::kMalformedRecord, record_, std::move(message));
-}
-
-// No rule matches the record, but one reads where it is broken.
-void DocumentReader::SearchMalformed() {
-  if (options_.damage_observer == nullptr) return;
-  options_.damage_observer->OnBytes(tools_.event.text());
-  ReportPossibleMatches(CurrentStart(), record_, tools_.event.text().size());
-}
-
-void DocumentReader::ReportAt(const TextPosition& at, AnomalyKind kind, std::uint64_t record,
-                              std::uint64_t length, std::string message, std::string reason) {
-  Anomaly anomaly;
-  anomaly.kind = kind;
-  anomaly.record = record;
-  anomaly.line = at.line;
-  anomaly.byte_offset = at.offset;
-  anomaly.length = length;
-  anomaly.message = std::move(message);
-  anomaly.reason = std::move(reason);
-  account_.Report(std::move(anomaly));
-}
-
-// About `length` bytes at the window's position.
-void DocumentReader::Report(AnomalyKind kind, std::uint64_t length, std::string message,
-                            std::string reason) {
-  ReportAt(window_.PositionAt(window_.offset()), kind, next_record_, length, std::move(message),
-           std::move(reason));
-}
-
-void DocumentReader::ReportOnce(AnomalyKind kind, std::string message) {
-  const std::uint64_t bit = std::uint64_t{1} << static_cast<unsigned>(kind);
-  if ((reported_once_ & bit) != 0) return;
-  reported_once_ |= bit;
-  Report(kind, 0, std::move(message));
-}
-
-// About the current value.
-void DocumentReader::ReportValue(AnomalyKind kind, std::uint64_t record, std::string message) {
-  const TextPosition start = CurrentStart();
-  const std::uint64_t length =
-      passed_record_ ? passed_record_->end.offset - start.offset : value_text_.size();
-  ReportAt(start, kind, record, length, std::move(message));
-}
-
-// What was seen in `length` bytes from `start` on, which were given up.
-void DocumentReader::ReportPossibleMatches(const TextPosition& start, std::uint64_t record,
-                                           std::uint64_t length) {
-  if (options_.damage_observer == nullptr) return;
-  for (std::string& finding : options_.damage_observer->OnRangeEnd()) {
-    ReportAt(start, AnomalyKind::kPossibleMatchInDamagedRecord, record, length, std::move(finding));
-  }
-}
-
-// `content` of the `length` bytes at the window's position was read, but as nothing that holds
-// events.
-void DocumentReader::SearchUnread(std::string_view content, std::uint64_t length) {
-  if (options_.damage_observer == nullptr) return;
-  options_.damage_observer->OnBytes(content);
-  ReportPossibleMatches(window_.PositionAt(window_.offset()), next_record_, length);
 }
 
 }  // namespace trailsift

@@ -17,6 +17,7 @@
 #include "event/object_scanner.h"
 #include "event/record_place.h"
 #include "event/record_reader.h"
+#include "event/salvage.h"
 #include "event/source_account.h"
 #include "event/swallowed_records.h"
 #include "event/text_window.h"
@@ -67,10 +68,13 @@ class DocumentReader {
   const Event& event() const;
   const RecordFacts& facts() const { return facts_; }
   RecordPlace Place();
+  LinesRead Tally();
   void Validate();
 
  private:
   using Class = SourceAccount::Class;
+
+  static constexpr std::size_t kUsualRecord = std::size_t{16} << 10;  // Almost none is larger.
 
   // Where the reader stands: among values (kTop, kArray), at the value of a payload key (kMember),
   // or among the members of a carrier.
@@ -92,7 +96,8 @@ class DocumentReader {
     KeyTraits traits;
     EnvelopeKeys payloads;
     bool holds_results = false;
-    bool unfinished = false;  // It has a status other than "Complete".
+    bool unfinished = false;     // It has a status other than "Complete".
+    bool unknown_shape = false;  // It is no envelope that is known.
     bool line_breaks = false;
     // Of one that was entered before it was read whole: its members, those with events emptied, and
     // where it begins.
@@ -121,6 +126,13 @@ class DocumentReader {
     std::uint32_t depth = 0;
   };
 
+  // How a place to go on is looked for.
+  struct Restart {
+    bool given_up = false;  // The first byte is, in any case.
+    bool balanced = false;  // The brackets of what is damaged do balance.
+    Class bytes = Class::kDamaged;
+  };
+
   // A record that is judged when what it stands in has been read.
   struct PassedRecord {
     TextPosition start;
@@ -134,8 +146,9 @@ class DocumentReader {
     std::size_t content = 0;  // Index behind its bracket or quote.
   };
 
-  // document_reader.cc: separators, arrays, positions, reports.
+  // document_reader.cc: separators, arrays, positions.
   bool SkipSeparators();
+  bool PassLines();
   void SkipSeparator();
   bool Step();
   void EnterArray(std::size_t opening);
@@ -150,20 +163,26 @@ class DocumentReader {
   void TakeValue(std::size_t length);
   void SkipValue(std::size_t length, std::string_view reason);
   void ReadScalar();
-  void ReportUnread(const UnreadShape& shape, std::size_t length);
   void FinishSource();
   void CountShape(std::string_view shape, std::uint64_t records);
   void Advance(std::size_t count, Class byte_class);
-  void Report(AnomalyKind kind, std::uint64_t length, std::string message, std::string reason = {});
-  void ReportOnce(AnomalyKind kind, std::string message);
   TextPosition CurrentStart();
-  void ReportValue(AnomalyKind kind, std::uint64_t record, std::string message);
+  Frame& frame() { return frames_.back(); }
+
+  // document_reports.cc: anomalies with their places.
+  void ReportUnread(const UnreadShape& shape, std::size_t length);
+  void SearchMalformed();
   void ReportAt(const TextPosition& at, AnomalyKind kind, std::uint64_t record,
                 std::uint64_t length, std::string message, std::string reason = {});
+  void Report(AnomalyKind kind, std::uint64_t length, std::string message, std::string reason = {});
+  void ReportOnce(AnomalyKind kind, std::string message);
+  void NoteOddities();
+  void NoteDuplicateKey();
+  void NoteNonAsciiName(std::string_view name, Slot slot);
+  void NoteLoneSurrogate();
+  void ReportValue(AnomalyKind kind, std::uint64_t record, std::string message);
   void ReportPossibleMatches(const TextPosition& start, std::uint64_t record, std::uint64_t length);
-  void SearchMalformed();
   void SearchUnread(std::string_view content, std::uint64_t length);
-  Frame& frame() { return frames_.back(); }
 
   // document_objects.cc: what an object is, and what becomes of it.
   bool ReadObject();
@@ -174,22 +193,27 @@ class DocumentReader {
   bool RefuseLimit(std::size_t length, std::string message);
   bool Classify(std::size_t length);
   ObjectShape ShapeOfObject() const;
-  void NoteMissingLists(std::size_t length);
+  bool HidesEvent(bool by_place) const;
+  void NoteMisfits(std::size_t length);
   void PassOver(std::size_t length, const ObjectShape& shape);
+  void PassUnread(std::size_t length, const UnreadShape& shape);
   void SkipKnown(std::size_t length, std::string_view reason, std::string message);
+  bool InUnknown() const {
+    return window_.offset() < unknown_end_ && frames_.size() == unknown_frames_;
+  }
+  void SkipUnknown(bool given_up);
   void RejectShape(std::size_t length);
   bool SkipOther(std::size_t length);
   void Deliver(std::size_t length, std::size_t consumed);
-  void KeepSwallowed();
+  void KeepSwallowed(std::string_view behind);
   void DeliverPassed(PassedRecord passed, bool salvaged);
   void CountRecord();
-  void NoteOddities();
-  void NoteDuplicateKey();
-  void NoteNonAsciiName(std::string_view name, Slot slot);
 
   // carried_text.cc: JSON text in strings.
   void ReadText();
+  void ReadBrokenText();
   bool EndsValue(std::size_t length);
+  bool RefuseText(std::size_t length, std::string_view content);
   void ReportTooDeep(std::size_t length, std::string_view content);
   void OpenCarried();
   bool NextCarried();
@@ -202,9 +226,11 @@ class DocumentReader {
   void EnterCarrier(const EnvelopeKeys& payloads, bool streamed);
   bool EnterBrokenCarrier();
   void ReadMember();
+  bool MayHoldEvents(std::string_view name, std::string_view value);
+  bool ReadUnknownMember(std::string_view name, std::size_t value, std::size_t length);
   void ReadPayload(const Payload& payload, std::size_t value);
   void NoteMember(std::string_view member, std::string_view instead_of_value);
-  void PassMember(std::string_view name, std::size_t value, std::size_t length, bool no_list);
+  void PassMember(std::string_view name, std::size_t value, std::size_t length, std::string unread);
   bool LeaveCarrier();
   bool JudgeMembers(const Frame& carrier);
   tl::expected<std::size_t, Fault> FindStringEnd(std::size_t start, std::size_t reach);
@@ -214,20 +240,22 @@ class DocumentReader {
   // document_salvage.cc: what happens when a value cannot be read.
   bool RepairOrSalvage(const Extent& extent, const Fault& fault);
   bool TryRepair(std::size_t length);
-  bool FindRestart(std::uint64_t end, bool given_up, bool balanced);
+  bool FindRestart(std::uint64_t end, const Restart& how);
   bool HeadsList();
   void Salvage(const Fault& fault);
   void ReportTooLarge(const Fault& fault);
   EnvelopeKey FirstKey(KeyTraits& traits);
-  bool IsMember(bool balanced);
-  bool IsRestart(std::uint64_t damaged, std::uint64_t& searched);
-  bool IsTextRestart(std::uint64_t damaged, std::uint64_t& searched);
+  bool BeginsAsEvent();
+  std::size_t RestartReach(std::size_t most, bool promising) const;
+  bool IsRestart(bool at_line_start);
+  bool IsTextRestart(bool value);
+  std::size_t KnownExtent();
   bool OpensCarrierBeyondDoubt();
   void ReturnToElements();
   bool NextSwallowed();
   void ReportSwallowed(const SwallowedRecords::Holder& holder);
   bool FollowsPlausibly(std::size_t length);
-  std::size_t Reach(std::size_t least) const;
+  std::size_t Reach(std::size_t usual) const;
 
   // log_export.cc: lines `TIME message`.
   bool ReadLineTime();
@@ -252,21 +280,30 @@ class DocumentReader {
 
   // Further readings of the current value, due before the next one; the window still stands at it.
   std::optional<CarriedText> carried_text_;
+  std::optional<EscapedText> broken_text_;     // At the window's position, which salvage has found.
   std::optional<EnvelopeKeys> opens_carrier_;  // The object as a carrier of these.
 
   std::unique_ptr<CarriedDocument> carried_;   // The text being read.
   std::uint64_t first_carried_ = 0;            // Number of its first record.
   std::string_view current_shape_;             // Envelope of the current record; empty: none.
   std::optional<PassedRecord> passed_record_;  // The current record, if the window has passed it.
-  bool in_log_line_ = false;                   // Behind the time of a line.
+  bool in_log_line_ = false;                   // Behind the time of a line,
+  bool in_message_ = false;                    // and no value but other messages before this on it.
 
   SwallowedRecords swallowed_;
+  std::uint64_t steps_ = 0;  // Values, brackets and separators met.
   std::shared_ptr<const SwallowedRecords::Holder> last_holder_;  // That was reported.
 
+  // The object of unknown shape that is searched for events: what is behind it, and how many frames
+  // are around it.
+  std::uint64_t unknown_end_ = 0;
+  std::size_t unknown_frames_ = 0;
   bool tail_damaged_ = false;
   bool resumed_ = false;           // The next record was found behind damage.
   std::uint64_t wasted_ = 0;       // Bytes that looking for ends in vain has cost,
-  std::uint64_t repair_cost_ = 0;  // and looking for those of broken objects.
+  std::uint64_t repair_cost_ = 0;  // looking for those of broken objects,
+  std::uint64_t searched_ = 0;     // and looking for places to go on,
+  std::uint64_t given_up_ = 0;     // before which so many bytes were given up.
   bool any_concatenated_ = false;
   std::uint64_t top_events_ = 0;
   std::uint64_t delivered_ = 0;

@@ -24,18 +24,41 @@ constexpr std::size_t kShortReach = std::size_t{64} << 10;
 // The largest record that CloudTrail writes.
 constexpr std::size_t kLargestRecord = std::size_t{256} << 10;
 
-constexpr std::uint64_t kAllowance = std::uint64_t{32} << 20;
+constexpr std::uint64_t kAllowance = std::uint64_t{8} << 20;
 constexpr std::uint64_t kFactor = 16;
 constexpr std::uint64_t kLineFactor = 8 * kFactor;
 
+// The end of a text, in which the name of a member stands before a value if there is one.
+std::string_view NameEnd(std::string_view text) {
+  constexpr std::size_t kLongest = 64;
+  return text.substr(text.size() - std::min(text.size(), kLongest));
+}
+
+// True if the text ends with the name of a member that holds one event, and a colon.
+bool EndsWithPayloadName(std::string_view text) {
+  text = NameEnd(text);
+  const std::size_t closing = text.rfind('"');
+  if (closing == std::string_view::npos || closing == 0) return false;
+  const std::size_t opening = text.rfind('"', closing - 1);
+  if (opening == std::string_view::npos) return false;
+  std::string_view name = text.substr(opening + 1, closing - opening - 1);
+  while (name.ends_with('\\')) name.remove_suffix(1);  // Of a name in a text in a string.
+  KeyTraits traits;
+  const Payload* const payload = FindPayload(traits.Add(name));
+  return payload != nullptr && !payload->list;
+}
+
 }  // namespace
 
-// How far the end of a value is looked for; at least `least` bytes.
-std::size_t DocumentReader::Reach(std::size_t least) const {
+// How far the end of a value is looked for: as far as a record may be large, then as the largest of
+// CloudTrail is, then `usual` bytes. A fault in every record, each of which hides its end, does not
+// spend more; where they are denser, what can be left of a record between two is short.
+std::size_t DocumentReader::Reach(std::size_t usual) const {
   const std::uint64_t budget = kAllowance + window_.offset() * kFactor;
   const std::size_t most = options_.limits.record_bytes;
   if (wasted_ <= budget) return most;
-  return std::min(most, wasted_ <= 4 * budget ? kLargestRecord : least);
+  if (wasted_ <= 2 * budget) return std::min(most, kLargestRecord);
+  return std::min(most, wasted_ <= 3 * budget ? usual : usual / 16);
 }
 
 bool DocumentReader::RepairOrSalvage(const Extent& extent, const Fault& fault) {
@@ -58,7 +81,7 @@ bool DocumentReader::RepairOrSalvage(const Extent& extent, const Fault& fault) {
 }
 
 // Reads the object of `length` bytes at the window's position, repaired in a copy, into the event;
-// true if it is one that may be judged so.
+// true if what it is may be told so.
 bool DocumentReader::TryRepair(std::size_t length) {
   std::optional<RepairedText> repaired = RepairText(window_.rest().substr(0, length));
   if (!repaired) return false;
@@ -70,12 +93,13 @@ bool DocumentReader::TryRepair(std::size_t length) {
     return false;
   }
   const ObjectShape shape = ShapeOfObject();
-  if (!shape.event && !shape.carrier()) return false;
-  if (repaired->invalid_utf8) {
+  const bool known = shape.event || shape.carrier();
+  if (!known && (shape.unread != nullptr || !shape.skipped.empty() || shape.cell)) return false;
+  if (known && repaired->invalid_utf8) {
     Report(AnomalyKind::kInvalidUtf8, length,
            "bytes that are not UTF-8 were read as U+FFFD and the record judged so");
   }
-  if (repaired->control_character) {
+  if (known && repaired->control_character) {
     Report(AnomalyKind::kControlCharacter, length,
            "raw control characters in strings were read as escapes and the record judged so");
   }
@@ -94,58 +118,74 @@ void DocumentReader::ReportTooLarge(const Fault& fault) {
                                                               : ", the most among so much damage"));
 }
 
-// Gives up bytes until reading can be taken up, or before `end`. `given_up`: the first one in any
-// case. `balanced`: the brackets of what is damaged do.
-bool DocumentReader::FindRestart(std::uint64_t end, bool given_up, bool balanced) {
-  const std::uint64_t start = window_.offset();
-  std::uint64_t searched = 0;
-  char before = '\0';  // What stands before the brace, without blanks.
+// Gives up bytes until reading can be taken up, or before `end`. What stands under a name is no
+// record of its own if brackets balance, and else if it does not begin like one: the list of an
+// envelope may have lost its bracket.
+bool DocumentReader::FindRestart(std::uint64_t end, const Restart& how) {
+  std::string cut;       // The last bytes of pieces that ended before the brace.
+  char before = '\0';    // What stands before the brace, without blanks.
+  bool payload = false;  // That is the name of one that holds an event.
   const auto give_up = [&](std::size_t count) {
     const std::string_view bytes = window_.rest().substr(0, count);
     const auto last = std::ranges::find_if_not(bytes.rbegin(), bytes.rend(), IsBlank);
     if (last != bytes.rend()) before = *last;
-    Advance(count, Class::kDamaged);
+    payload = before == ':' && (cut.empty() ? EndsWithPayloadName(bytes)
+                                            : EndsWithPayloadName(cut + std::string(bytes)));
+    if (how.bytes == Class::kSkipped && options_.damage_observer != nullptr) {
+      options_.damage_observer->OnBytes(bytes);
+    }
+    given_up_ += count;
+    Advance(count, how.bytes);
   };
-  if (given_up) give_up(1);
+  if (how.given_up) give_up(1);
   while (window_.offset() < end) {
     const std::string_view rest =
         window_.rest().substr(0, static_cast<std::size_t>(end - window_.offset()));
     const std::size_t brace = std::min(rest.find('{'), rest.size());
-    // The brace may be the first of a text, whose quotation mark is then needed.
-    const bool quoted = brace > 0 && rest[brace - 1] == '"';
-    give_up(quoted ? brace - 1 : brace);
+    give_up(brace);
     if (brace == rest.size()) {
-      const bool more = window_.offset() + (quoted ? 1 : 0) < end && window_.More();
-      if (!more && quoted) give_up(1);
-      if (!more) return false;
+      cut = NameEnd(cut + std::string(NameEnd(rest)));
+      if (window_.offset() >= end || !window_.More()) return false;
       continue;
     }
-    if (quoted && IsTextRestart(window_.offset() - start, searched)) return true;
-    if (quoted) give_up(1);
-    const bool member = before == ':' && !after_line_break_ && IsMember(balanced);
-    if (!member && IsRestart(window_.offset() - start, searched)) return true;
+    cut.clear();
+    const bool unknown = how.bytes == Class::kSkipped;  // And sound, so that no line begins anew.
+    const bool at_line_start = after_line_break_ && !unknown;
+    const bool value = before == ':' && !at_line_start;
+    if (value && unknown) {
+      // The outermost event; what an event holds under a name is its own.
+      if (KnownExtent() > 0) return true;
+      give_up(1);
+      continue;
+    }
+    if (value && payload && how.balanced && KnownExtent() > 0) return true;
+    if (!(value && how.balanced && !payload) && IsTextRestart(value)) return true;
+    if (!(value && (how.balanced || !BeginsAsEvent())) && IsRestart(at_line_start)) return true;
     give_up(1);
   }
   return false;
 }
 
 void DocumentReader::Salvage(const Fault& fault) {
-  const bool in_line = in_log_line_ && frame().kind == Frame::Kind::kTop;
-  if (in_line && !fault.source_ended && SkipLogLine()) return;
+  if (in_message_ && !fault.source_ended && SkipLogLine()) return;
   if (!fault.too_large.empty()) ReportTooLarge(fault);
   const TextPosition start = window_.PositionAt(window_.offset());
   const std::uint64_t record = next_record_++;
   // A value whose end is known and is followed by what may follow a value is damaged alone.
   const bool alone = fault.length && FollowsPlausibly(*fault.length);
   const std::uint64_t end = alone ? start.offset + *fault.length : ~std::uint64_t{0};
-  // An object where a member belongs was not tried yet: what is damaged may be the end before it.
-  const bool untried = frame().kind == Frame::Kind::kCarrier && window_.rest().front() == '{';
-  const bool balanced = fault.length && !HeadsList();
+  // What is damaged may be the end before an object where a member belongs, or the beginning of the
+  // string in which one stands.
+  window_.Require(2);
+  const std::string_view rest = window_.rest();
+  const bool untried =
+      (frame().kind == Frame::Kind::kCarrier && rest.starts_with('{')) || rest.starts_with("{\\");
+  const bool balanced = alone && !HeadsList();
   ++account_.ledger().damaged_ranges;
   ++frame().values;
   frame().separated = true;
   frame().comma = false;
-  const bool restarted = FindRestart(end, !untried, balanced);
+  const bool restarted = FindRestart(end, {.given_up = !untried, .balanced = balanced});
   if (alone && !restarted) frame().separated = false;
   resumed_ = restarted;
   tail_damaged_ = !restarted && !alone;
@@ -166,6 +206,7 @@ void DocumentReader::ReturnToElements() {
     frames_.pop_back();
     frame().separated = true;
   }
+  if (frames_.size() == 1) swallowed_ = {};
 }
 
 // At the end of a source whose envelope is open: put where they belong, the missing brackets make
@@ -174,6 +215,7 @@ void DocumentReader::ReturnToElements() {
 bool DocumentReader::NextSwallowed() {
   while (std::optional<SwallowedRecords::Found> found = swallowed_.Take()) {
     const SwallowedRecords::Holder& holder = *found->holder;
+    if (holder.only_if_last && *holder.only_if_last != steps_) continue;
     if (found->holder != last_holder_) ReportSwallowed(holder);
     last_holder_ = found->holder;
     const std::size_t length = found->text.size();
@@ -240,54 +282,66 @@ bool DocumentReader::HeadsList() {
   return payload != nullptr && payload->list;
 }
 
-// What stands under a name is no record of its own if the brackets of the broken object balance,
-// and else if it does not begin like one. But the list of an envelope may have lost its bracket.
-bool DocumentReader::IsMember(bool balanced) {
+bool DocumentReader::BeginsAsEvent() {
   KeyTraits traits;
   FirstKey(traits);
-  return balanced || traits.keys == 0;
+  return traits.keys != 0;
 }
 
-// True if reading can be taken up at the brace at the window's position, `damaged` bytes behind the
-// fault. `searched` is what looking has cost so far.
-bool DocumentReader::IsRestart(std::uint64_t damaged, std::uint64_t& searched) {
-  const bool at_line_start = after_line_break_;
+// How far the end of what may be a place to go on is looked for, at most `most` bytes; 0: looking
+// is too dear. `promising`: such a place is rarely none.
+std::size_t DocumentReader::RestartReach(std::size_t most, bool promising) const {
+  const std::uint64_t budget = kLargestRecord + given_up_ * kFactor;
+  most = std::min<std::size_t>(most, options_.limits.record_bytes);
+  if (searched_ <= budget / 2) return most;
+  if (searched_ <= budget) return std::min(most, kUsualRecord);
+  return promising && searched_ <= budget + given_up_ * kLineFactor ? std::min(most, kShortReach)
+                                                                    : 0;
+}
+
+// True if reading can be taken up at the brace at the window's position.
+bool DocumentReader::IsRestart(bool at_line_start) {
+  constexpr std::string_view kTypical = "\"eventVersion\"";
   const std::optional<std::size_t> key = SkipBlanks(1);
   if (!key || window_.rest()[*key] != '"') return false;
   if (OpensCarrierBeyondDoubt()) return true;
-  const auto affordable = [&](std::uint64_t factor) {
-    return searched <= kSearchReach + damaged * factor;
-  };
-  std::size_t reach = std::min<std::size_t>(options_.limits.record_bytes, kSearchReach);
-  if (!affordable(kFactor)) {
-    constexpr std::string_view kTypical = "\"eventVersion\"";
-    window_.Require(*key + kTypical.size());
-    const bool promising = at_line_start || window_.rest().substr(*key).starts_with(kTypical);
-    if (!promising || !affordable(kLineFactor)) return false;
-    reach = std::min(reach, kShortReach);
-  }
+  window_.Require(*key + kTypical.size());
+  const bool promising = at_line_start || window_.rest().substr(*key).starts_with(kTypical);
+  const std::size_t reach = RestartReach(kSearchReach, promising);
+  if (reach == 0) return false;
   const Extent extent = FindObjectEnd(true, reach);
-  searched += extent.length;
+  searched_ += extent.length;
   if (extent.outcome != Extent::Outcome::kClosed) return false;
-  searched += extent.length;
+  searched_ += extent.length;
   const std::string_view text = window_.rest().substr(0, extent.length);
   return at_line_start ? ParseJson(text, options_.limits.depth).has_value()
                        : IsKnownBeyondDoubt(text);
 }
 
-// The same at the quotation mark of a text.
-bool DocumentReader::IsTextRestart(std::uint64_t damaged, std::uint64_t& searched) {
-  window_.Require(4);
-  if (!window_.rest().starts_with("\"{\\\"") || searched > kSearchReach + damaged * kFactor) {
-    return false;
-  }
-  const auto end =
-      FindStringEnd(0, std::min<std::size_t>(options_.limits.record_bytes, kSearchReach));
-  searched += end ? 2 * *end : kSearchReach;
-  std::string text;
-  bool lone_surrogate = false;
-  return end && AppendUnescaped(text, window_.rest().substr(1, *end - 2), lone_surrogate) &&
-         IsKnownBeyondDoubt(text);
+// The same at a brace within a string, which is then read as text up to the string's end. `value`:
+// the object is the value of a member.
+bool DocumentReader::IsTextRestart(bool value) {
+  constexpr std::size_t kHead = 64;
+  window_.Require(kHead);
+  if (EscapedLevels(window_.rest().substr(0, kHead)) == 0) return false;
+  const std::size_t reach = RestartReach(options_.limits.record_bytes, false);
+  if (reach == 0) return false;
+  static_cast<void>(FindStringEnd(0, reach));  // What is needed is in the window then.
+  EscapedText escaped = ReadEscapedText(window_.rest().substr(0, reach), value);
+  searched_ += 4 * escaped.length;
+  if (escaped.text.empty()) return false;
+  broken_text_ = std::move(escaped);
+  return true;
+}
+
+// The length of the event beyond doubt at the window's position; 0: there is none, or looking is
+// too dear.
+std::size_t DocumentReader::KnownExtent() {
+  const Extent extent = FindObjectEnd(true, Reach(kShortReach));
+  wasted_ += extent.length;
+  const bool known = extent.outcome == Extent::Outcome::kClosed &&
+                     IsKnownBeyondDoubt(window_.rest().substr(0, extent.length));
+  return known ? extent.length : 0;
 }
 
 // A sentence may hold {"Records":[...]}; a log goes on with an object or ends.

@@ -18,7 +18,7 @@ constexpr std::string_view kOtherMessage = "other_message";
 constexpr auto kPayloads = std::to_array<Payload>({
     {.key = kRecords, .shape = "records", .list = true, .distinctive = true},
     {.key = kEvents, .shape = "lookup_events", .list = true, .distinctive = true},
-    {.key = kCloudTrailEvent, .shape = "lookup_events", .text_only = true, .distinctive = true},
+    {.key = kCloudTrailEvent, .shape = "lookup_events", .distinctive = true},
     {.key = kLogEvents, .shape = "cloudwatch_subscription", .list = true, .distinctive = true},
     {.key = kFoundEvents, .shape = "cloudwatch_events", .list = true},
     {.key = kResults, .shape = "cloudwatch_insights", .list = true},
@@ -38,8 +38,8 @@ constexpr auto kPayloads = std::to_array<Payload>({
 constexpr UnreadShape kKinesisData = {
     "kinesis",
     "messages of Kinesis or of a subscription hold their data in base64, mostly compressed, which "
-    "is not looked into; decode it first, for example with jq -r '.Records[].kinesis.data | "
-    "@base64d'"};
+    "is not looked into; decode it first, for example with jq -r '.Records[].kinesis.data' | while "
+    "read -r data; do base64 -d <<< $data; done"};
 constexpr UnreadShape kSiemExport = {
     "siem",
     "an export of a log management system, which keeps the event under a key of its own; write out "
@@ -68,6 +68,7 @@ class Classifier {
     for (const EnvelopeMember& member : *facts.members) {
       keys_.Add(member.key);
       if (member.kind == ValueKind::kObject) objects_.Add(member.key);
+      if (member.kind == ValueKind::kList) lists_.Add(member.key);
       if (IsText(member.kind)) texts_.Add(member.key);
     }
   }
@@ -83,9 +84,9 @@ class Classifier {
     const bool panther = IsText(facts_.log_type.kind);
     shape.unread = FindUnread(message, looks_like_event);
     const bool digest = keys_.Has(kDigestStart) && keys_.Has(kDigestFiles);
+    const bool entry = HasValue(kCloudTrailEvent) && facts_.traits.FitsLookupEntry();
     const bool known =
-        shape.carrier() || shape.cell || shape.unread != nullptr || digest || panther;
-    const bool entry = texts_.Has(kCloudTrailEvent) && facts_.traits.FitsLookupEntry();
+        shape.carrier() || shape.cell || shape.unread != nullptr || digest || panther || entry;
     shape.event = (looks_like_event && !entry) ||
                   (panther && facts_.log_type.text == "AWS.CloudTrail") ||
                   (facts_.in_records && !known);
@@ -113,13 +114,13 @@ class Classifier {
            });
   }
 
+  bool HasValue(EnvelopeKey key) const {
+    return texts_.Has(key) || objects_.Has(key) || lists_.Has(key);
+  }
+
   bool HoldsEvents(const EnvelopeMember& member, bool looks_like_event) const {
     const Payload* payload = FindPayload(member.key);
-    if (payload == nullptr) return false;
-    const bool fits = payload->list ? member.kind == ValueKind::kList
-                                    : IsText(member.kind) || (member.kind == ValueKind::kObject &&
-                                                              !payload->text_only);
-    if (!fits) return false;
+    if (payload == nullptr || !Fits(*payload, member.kind)) return false;
     if (payload->distinctive) return true;
     if (looks_like_event || !(payload->list || HasCompanion(member.key))) {
       return HoldsEventKey(member.text);
@@ -149,13 +150,24 @@ class Classifier {
   }
 
   const UnreadShape* FindUnread(bool message, bool looks_like_event) const {
-    if (objects_.Has(kKinesis) || objects_.Has(kLambdaLogs)) return &kKinesisData;
+    if (objects_.Has(kKinesis) || objects_.Has(kLambdaLogs) || IsStreamRecord()) {
+      return &kKinesisData;
+    }
     if (looks_like_event) return nullptr;
     if (IsColumns()) return &kAthenaRows;
     if (message && objects_.Has(kS3)) return &kS3Notification;
     if (keys_.Has(kS3Bucket) && keys_.Has(kS3ObjectKey)) return &kS3Notification;
     if (keys_.Has(kOcsfClass) && objects_.Has(kOcsfMetadata)) return &kOcsf;
     return IsSiemExport() ? &kSiemExport : nullptr;
+  }
+
+  // As `aws kinesis get-records` writes it, and Firehose for Lambda.
+  bool IsStreamRecord() const {
+    if (!keys_.Has(kStreamPlace)) return false;
+    return std::ranges::any_of(*facts_.members, [](const EnvelopeMember& member) {
+      const bool data = member.key == kStreamData || member.key == kSiemData;
+      return data && IsText(member.kind) && IsBase64(member.text.substr(1, member.text.size() - 2));
+    });
   }
 
   bool IsSiemExport() const {
@@ -173,6 +185,7 @@ class Classifier {
   const ObjectFacts& facts_;
   EnvelopeKeys keys_;
   EnvelopeKeys objects_;
+  EnvelopeKeys lists_;
   EnvelopeKeys texts_;
 };
 
@@ -181,6 +194,11 @@ class Classifier {
 const Payload* FindPayload(EnvelopeKey key) {
   const auto* const found = std::ranges::find(kPayloads, key, &Payload::key);
   return found != kPayloads.end() ? found : nullptr;
+}
+
+bool Fits(const Payload& payload, ValueKind kind) {
+  if (payload.list) return kind == ValueKind::kList;
+  return kind == ValueKind::kString || kind == ValueKind::kObject;
 }
 
 ObjectShape ClassifyObject(const ObjectFacts& facts) { return Classifier(facts).Classify(); }
@@ -197,8 +215,10 @@ bool IsTableHead(std::string_view line) {
   const auto names = [&](std::string_view column) {
     return folded.find(column) != std::string::npos;
   };
-  return names("eventname") && names("eventtime") &&
-         line.find_first_of("{[") == std::string_view::npos &&
+  const bool marks = std::ranges::any_of(line, [](char c) {
+    return IsControl(c) || std::string_view("{[]}:\\").find(c) != std::string_view::npos;
+  });
+  return names("eventname") && names("eventtime") && !marks &&
          line.find_first_of(",;\t") != std::string_view::npos;
 }
 

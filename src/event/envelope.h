@@ -35,14 +35,16 @@ class EnvelopeKeys {
 struct Payload {
   EnvelopeKey key = EnvelopeKey::kNone;
   std::string_view shape = {};      // Id of the envelope.
-  bool list = false;                // It holds a list of documents; else one, or text of one,
-  bool text_only = false;           // or only text.
+  bool list = false;                // It holds a list of documents; else one, or text of one.
   bool distinctive = false;         // No other object has this key.
   std::string_view otherwise = {};  // Why what it holds is skipped if it is no event; empty: never.
 };
 
 // Nothing if no events are held under this key.
 const Payload* FindPayload(EnvelopeKey key);
+
+// True if a value of this kind may hold the events of the payload.
+bool Fits(const Payload& payload, ValueKind kind);
 
 // A shape that is recognised but not read: `advice` says what to do, `id` is the reason under which
 // it is counted as skipped.
@@ -59,6 +61,10 @@ inline constexpr UnreadShape kQueryRow = {
     "cloudwatch_insights",
     "a row of a CloudWatch Logs Insights query has no @message, so the event is not in it; query "
     "`fields @timestamp, @message` and scan that"};
+inline constexpr UnreadShape kEncodedText = {
+    "base64",
+    "a text in base64 may hold events, but is not looked into; decode it first, for example with "
+    "jq -r '.Messages[].Body' | while read -r data; do base64 -d <<< $data; done"};
 inline constexpr UnreadShape kAthenaRows = {
     "athena_rows",
     "rows of a query by Athena or CloudTrail Lake, whose columns hold parts of events as text and "

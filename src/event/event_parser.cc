@@ -59,14 +59,15 @@ std::optional<Slot> FindDottedKey(const KeyTables& tables, std::uint32_t node,
 void ParsedObject::Clear() {
   traits = {};
   envelope.clear();
-  careful = plain_ascii = duplicate_key = lone_surrogate = near_miss_key = upstream_cut = false;
+  careful = plain_ascii = plain_line = duplicate_key = lone_surrogate = near_miss_key =
+      upstream_cut = false;
   dotted_key.reset();
 }
 
 class EventParser::Walks {
  public:
   Walks(const Projection& projection, MemberScanner::Kernel kernel)
-      : tables(projection), scanned(projection, tables, kernel), projection_(&projection) {}
+      : tables(projection), scanned(tables, kernel) {}
 
   WalkOutput Output(std::vector<FieldValue>& slots, ParsedObject& parsed) {
     unescaped_.clear();
@@ -74,7 +75,7 @@ class EventParser::Walks {
   }
 
   LibraryWalk& Library() {
-    if (!library_) library_.emplace(*projection_, tables);
+    if (!library_) library_.emplace(tables);
     return *library_;
   }
 
@@ -82,7 +83,6 @@ class EventParser::Walks {
   ScannedWalk scanned;
 
  private:
-  const Projection* projection_;
   std::optional<LibraryWalk> library_;
   std::deque<std::string> unescaped_;
 };

@@ -22,6 +22,7 @@ struct ParsedObject {
   std::vector<EnvelopeMember> envelope;  // The members that envelopes have; empty for most events.
   bool careful = false;                  // The slow, exact reader had to walk it.
   bool plain_ascii = false;              // Known to hold no other characters, also escaped ones.
+  bool plain_line = false;               // Known to be written in ASCII without line breaks.
   // Somewhere in it; noticed on the paths that are read, and anywhere by a careful walk.
   bool duplicate_key = false;
   bool lone_surrogate = false;

@@ -38,6 +38,8 @@ enum class EnvelopeKey : std::uint8_t {
   kS3ObjectKey,  // s3ObjectKey
   kKinesis,      // kinesis
   kLambdaLogs,   // awslogs
+  kStreamData,   // Data
+  kStreamPlace,  // SequenceNumber, sequenceNumber, PartitionKey, partitionKey, recordId
   kColumn,       // useridentity, requestparameters
   kSiem,         // _raw, _source, event.original
   kSiemEvent,    // event

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kLoad = 4;  // Buckets for each entry, at least.
 
 // Length, both ends and the middle tell CloudTrail's names apart; equality is checked anyway.
-std::size_t HashFolded(std::string_view key) {
+[[gnu::always_inline]] inline std::size_t HashFolded(std::string_view key) {
   if (key.empty()) return 0;
   const auto byte = [&](std::size_t i) {
     return static_cast<std::size_t>(static_cast<unsigned char>(FoldAscii(key[i])));

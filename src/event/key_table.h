@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -50,6 +51,7 @@ class KeyTables {
   explicit KeyTables(const Projection& projection);
 
   const KeyTable& at(std::uint32_t node) const { return tables_[node]; }
+  std::size_t size() const { return tables_.size(); }
 
  private:
   void AddDotted(const Projection& projection, Slot slot);

@@ -147,8 +147,7 @@ class LibraryValue {
 
 class LibraryWalk::Implementation {
  public:
-  Implementation(const Projection& projection, const KeyTables& tables)
-      : members_(projection, tables) {}
+  explicit Implementation(const KeyTables& tables) : members_(tables) {}
 
   bool Walk(std::string_view text, WalkOutput& output) {
     members_.Start();
@@ -172,8 +171,8 @@ class LibraryWalk::Implementation {
   ondemand::parser parser_;
 };
 
-LibraryWalk::LibraryWalk(const Projection& projection, const KeyTables& tables)
-    : implementation_(std::make_unique<Implementation>(projection, tables)) {}
+LibraryWalk::LibraryWalk(const KeyTables& tables)
+    : implementation_(std::make_unique<Implementation>(tables)) {}
 LibraryWalk::~LibraryWalk() = default;
 
 bool LibraryWalk::Walk(std::string_view text, WalkOutput& output) {

@@ -12,7 +12,7 @@ namespace trailsift {
 // objects it walks.
 class LibraryWalk {
  public:
-  LibraryWalk(const Projection& projection, const KeyTables& tables);
+  explicit LibraryWalk(const KeyTables& tables);
   ~LibraryWalk();
 
   // `text` is one object; 64 bytes behind it must be readable. False: not for this walk.

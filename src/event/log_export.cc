@@ -48,7 +48,7 @@ bool DocumentReader::ReadLineTime() {
   }
   if (time.length == 0) return false;
   Advance(time.length, Class::kEnvelope);
-  in_log_line_ = true;
+  in_log_line_ = in_message_ = true;
   const char first = window_.Require(1) ? window_.rest().front() : '\n';
   if (!IsBlank(first) && first != '{' && first != '"' && !SkipLogLine()) {
     Salvage({"a message that has a key of an event in it, but is no JSON text", false, {}});
@@ -66,7 +66,9 @@ bool DocumentReader::SkipLogLine() {
     if (end < rest.size()) break;
   }
   if (end > most) return false;
-  return SkipOther(end);
+  if (!IsEncodedText(window_.rest().substr(0, end))) return SkipOther(end);
+  PassUnread(end, kEncodedText);
+  return true;
 }
 
 // A table with a row for each event is not read: its columns hold parts of events under other
@@ -76,7 +78,10 @@ bool DocumentReader::SkipTable() {
   if (carrier_depth_ > 0 || frames_.size() > 1 || frame().values > 0) return false;
   window_.Require(kLongestHead);
   const std::string_view head = window_.rest().substr(0, kLongestHead);
-  if (!IsTableHead(head.substr(0, head.find('\n')))) return false;
+  const std::size_t row = std::min(head.find('\n'), head.size());
+  if (!IsTableHead(head.substr(0, row))) return false;
+  const std::size_t first = std::min(head.find_first_not_of(" \t\r\n\x1E", row), head.size());
+  if (first < head.size() && (head[first] == '{' || head[first] == '[')) return false;
   ReportUnread(kAthenaRows, 0);
   ++frame().values;
   const TextPosition start = window_.PositionAt(window_.offset());

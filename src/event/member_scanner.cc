@@ -5,12 +5,9 @@
 #include <cstring>
 #include <vector>
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
-
 #include "event/block_masks.h"
 #include "event/json_library.h"
+#include "event/scan_kernels.h"
 
 namespace trailsift {
 namespace {
@@ -68,15 +65,6 @@ void Finish(const ScanState& state, std::size_t base, std::uint64_t valid, std::
   scan.count = static_cast<std::size_t>(state.out - scan.positions.data());
 }
 
-// How almost every event begins, behind its brace.
-constexpr std::array<char, 8> kEventStart = {'"', 'e', 'v', 'e', 'n', 't', 'V', 'e'};
-
-// The bit in which '{' differs from '[', and '}' from ']'.
-constexpr char kSquareBit = 0x20;
-
-// The parts of the loop: a call would cost more than many of them.
-#define TRAILSIFT_INLINE inline __attribute__((always_inline))
-
 namespace portable {
 
 #define TRAILSIFT_KERNEL
@@ -115,21 +103,9 @@ std::uint32_t* WritePositions(std::uint64_t bits, std::size_t base, std::uint32_
 }  // namespace portable
 
 #if defined(__x86_64__)
-// Of both vector kernels: multiplying by all ones without carries.
-__attribute__((target("pclmul"))) inline std::uint64_t InsideStrings(std::uint64_t quotes) {
-  const __m128i product = _mm_clmulepi64_si128(_mm_set_epi64x(0, static_cast<long long>(quotes)),
-                                               _mm_set1_epi8('\xFF'), 0);
-  return static_cast<std::uint64_t>(_mm_cvtsi128_si64(product));
-}
-
 namespace avx2 {
 
-#define TRAILSIFT_KERNEL __attribute__((target("avx2,bmi,popcnt,pclmul")))
-
-TRAILSIFT_KERNEL inline std::uint64_t Join(__m256i low, __m256i high) {
-  return static_cast<std::uint32_t>(_mm256_movemask_epi8(low)) |
-         static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm256_movemask_epi8(high))) << 32;
-}
+#define TRAILSIFT_KERNEL TRAILSIFT_AVX2
 
 TRAILSIFT_KERNEL inline BlockMasks LoadBlock(const char* block) {
   const __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(block));
@@ -146,17 +122,17 @@ TRAILSIFT_KERNEL inline BlockMasks LoadBlock(const char* block) {
   const __m256i control = _mm256_set1_epi8(0x1F);
   const __m256i blank = _mm256_set1_epi8(0x20);
   return {
-      Join(_mm256_cmpeq_epi8(low, quote), _mm256_cmpeq_epi8(high, quote)),
-      Join(_mm256_cmpeq_epi8(low, backslash), _mm256_cmpeq_epi8(high, backslash)),
-      Join(_mm256_cmpeq_epi8(low_folded, open), _mm256_cmpeq_epi8(high_folded, open)),
-      Join(_mm256_cmpeq_epi8(low_folded, close), _mm256_cmpeq_epi8(high_folded, close)),
-      Join(_mm256_or_si256(_mm256_cmpeq_epi8(low, colon), _mm256_cmpeq_epi8(low, comma)),
-           _mm256_or_si256(_mm256_cmpeq_epi8(high, colon), _mm256_cmpeq_epi8(high, comma))),
-      Join(_mm256_cmpeq_epi8(_mm256_min_epu8(low, control), low),
-           _mm256_cmpeq_epi8(_mm256_min_epu8(high, control), high)),
-      Join(_mm256_cmpeq_epi8(_mm256_min_epu8(low, blank), low),
-           _mm256_cmpeq_epi8(_mm256_min_epu8(high, blank), high)),
-      Join(low, high),
+      JoinSigns(_mm256_cmpeq_epi8(low, quote), _mm256_cmpeq_epi8(high, quote)),
+      JoinSigns(_mm256_cmpeq_epi8(low, backslash), _mm256_cmpeq_epi8(high, backslash)),
+      JoinSigns(_mm256_cmpeq_epi8(low_folded, open), _mm256_cmpeq_epi8(high_folded, open)),
+      JoinSigns(_mm256_cmpeq_epi8(low_folded, close), _mm256_cmpeq_epi8(high_folded, close)),
+      JoinSigns(_mm256_or_si256(_mm256_cmpeq_epi8(low, colon), _mm256_cmpeq_epi8(low, comma)),
+                _mm256_or_si256(_mm256_cmpeq_epi8(high, colon), _mm256_cmpeq_epi8(high, comma))),
+      JoinSigns(_mm256_cmpeq_epi8(_mm256_min_epu8(low, control), low),
+                _mm256_cmpeq_epi8(_mm256_min_epu8(high, control), high)),
+      JoinSigns(_mm256_cmpeq_epi8(_mm256_min_epu8(low, blank), low),
+                _mm256_cmpeq_epi8(_mm256_min_epu8(high, blank), high)),
+      JoinSigns(low, high),
   };
 }
 
@@ -183,7 +159,7 @@ TRAILSIFT_KERNEL inline std::uint32_t* WritePositions(std::uint64_t bits, std::s
 
 namespace avx512 {
 
-#define TRAILSIFT_KERNEL __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,popcnt,pclmul")))
+#define TRAILSIFT_KERNEL TRAILSIFT_AVX512
 
 TRAILSIFT_KERNEL inline BlockMasks LoadBlock(const char* block) {
   const __m512i bytes = _mm512_loadu_si512(block);
@@ -207,11 +183,6 @@ TRAILSIFT_KERNEL inline BlockMasks LoadBlock(const char* block) {
 // The numbers of the bits, compressed; sixteen at a time become positions.
 TRAILSIFT_KERNEL inline std::uint32_t* WritePositions(std::uint64_t bits, std::size_t base,
                                                       std::uint32_t* out) {
-  alignas(64) static constexpr auto kNumbers = [] {
-    std::array<std::uint8_t, 64> numbers{};
-    for (std::uint8_t i = 0; i < 64; ++i) numbers[i] = i;
-    return numbers;
-  }();
   std::uint32_t* const end = out + std::popcount(bits);
   const __m512i start = _mm512_set1_epi32(static_cast<int>(base));
   __m512i packed = _mm512_maskz_compress_epi8(bits, _mm512_load_si512(kNumbers.data()));
@@ -231,20 +202,19 @@ TRAILSIFT_KERNEL inline std::uint32_t* WritePositions(std::uint64_t bits, std::s
 }  // namespace avx512
 #endif
 
-#undef TRAILSIFT_INLINE
-
 std::vector<MemberScanner::Kernel> FindKernels() {
   std::vector<MemberScanner::Kernel> kernels;
 #if defined(__x86_64__)
   __builtin_cpu_init();
-  const bool bits = __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt") &&
-                    __builtin_cpu_supports("pclmul");
+  const bool bits = __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+                    __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("pclmul");
   if (bits && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2")) {
-    kernels.push_back({"avx512", avx512::ScanSeparators});
+    kernels.push_back({"avx512", avx512::ScanSeparators, FindCompactScan("avx512")});
   }
-  if (bits && __builtin_cpu_supports("avx2")) kernels.push_back({"avx2", avx2::ScanSeparators});
+  if (bits && __builtin_cpu_supports("avx2"))
+    kernels.push_back({"avx2", avx2::ScanSeparators, FindCompactScan("avx2")});
 #endif
-  kernels.push_back({"portable", portable::ScanSeparators});
+  kernels.push_back({"portable", portable::ScanSeparators, FindCompactScan("portable")});
   return kernels;
 }
 
@@ -256,13 +226,32 @@ std::span<const MemberScanner::Kernel> MemberScanner::Kernels() {
 }
 
 MemberScanner::Outcome MemberScanner::Scan(std::string_view text) {
+  return TryCompactly(text) ? Outcome::kClosed : ScanGenerally(text);
+}
+
+// Where the objects before were not for it, few are tried, so that it costs little.
+bool MemberScanner::TryCompactly(std::string_view text) {
+  constexpr std::uint32_t kMostPassed = 31;
+  if (pass_ > 0) {
+    --pass_;
+    return false;
+  }
+  text_ = text.data();
+  is_compact_ = kernel_.scan_compactly(text, compact_);
+  passed_ = is_compact_ ? 0 : std::min(2 * passed_ + 1, kMostPassed);
+  pass_ = passed_;
+  return is_compact_;
+}
+
+MemberScanner::Outcome MemberScanner::ScanGenerally(std::string_view text) {
   constexpr std::size_t kLargest = std::size_t{1} << 31;  // Positions have 32 bits.
+  text_ = text.data();
+  is_compact_ = false;
   kernel_.scan(text.substr(0, kLargest), scan_);
   if (scan_.outcome != Outcome::kClosed) return scan_.outcome;
   if (scan_.non_ascii && !IsUtf8(text.substr(0, scan_.length))) {
     return scan_.outcome = Outcome::kUnsure;
   }
-  text_ = text.data();
   scan_.positions[scan_.count] = static_cast<std::uint32_t>(scan_.length - 1);
   return Outcome::kClosed;
 }

@@ -4,6 +4,7 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "event/event_parser.h"
@@ -51,14 +52,31 @@ struct WalkOutput {
 template <typename Value>
 class ObjectWalk {
  public:
-  ObjectWalk(const Projection& projection, const KeyTables& tables)
-      : tables_(tables), meanings_(tables.at(0)), seen_(projection.slot_count()) {}
+  explicit ObjectWalk(const KeyTables& tables)
+      : tables_(tables), meanings_(tables.at(0)), seen_(tables.size()) {}
 
   void Start() { ++generation_; }
 
   // A member of the record itself.
-  bool TakeTopMember(std::string_view key, Value& value, WalkOutput& output) {
+  [[gnu::always_inline]] inline bool TakeTopMember(std::string_view key, Value& value,
+                                                   WalkOutput& output) {
     const KeyMeaning& meaning = meanings_.Of(key);
+    switch (meaning.use) {
+      case KeyMeaning::Use::kPass:
+        output.parsed.traits.keys |= meaning.traits;
+        return Pass(value);
+      case KeyMeaning::Use::kTake:
+        output.parsed.traits.keys |= meaning.traits;
+        return MarkSeen(meaning.node) && TakeUncut(output.slots[meaning.slot], value, output);
+      case KeyMeaning::Use::kOther:
+        break;
+    }
+    return TakeOther(meaning, key, value, output);
+  }
+
+ private:
+  [[gnu::noinline]] bool TakeOther(const KeyMeaning& meaning, std::string_view key, Value& value,
+                                   WalkOutput& output) {
     if (meaning.entry != nullptr && !meaning.entry->dotted.empty()) return false;
     output.parsed.traits.keys |= meaning.traits;
     if (meaning.envelope != EnvelopeKey::kNone) {
@@ -71,7 +89,6 @@ class ObjectWalk {
                : TakeForSeveral(*meaning.entry, key, value, output);
   }
 
- private:
   bool TakeInnerMember(std::uint32_t node, std::string_view key, Value& value, WalkOutput& output) {
     const KeyTable::Entry* const entry = tables_.at(node).Find(key);
     if (entry == nullptr) return Pass(value);
@@ -134,10 +151,7 @@ class ObjectWalk {
   }
 
   bool MarkSeen(std::uint32_t node) {
-    if (node >= seen_.size()) seen_.resize(node + 1);
-    if (seen_[node] == generation_) return false;
-    seen_[node] = generation_;
-    return true;
+    return std::exchange(seen_[node], generation_) != generation_;
   }
 
   const KeyTables& tables_;

@@ -18,6 +18,7 @@ RecordReader::~RecordReader() = default;
 bool RecordReader::Next() { return document_->Next(); }
 const Event& RecordReader::event() const { return document_->event(); }
 const RecordFacts& RecordReader::facts() const { return document_->facts(); }
+LinesRead RecordReader::Tally() { return document_->Tally(); }
 RecordPlace RecordReader::Place() const { return document_->Place(); }
 void RecordReader::Validate() { document_->Validate(); }
 

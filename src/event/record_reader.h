@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "event/damage_observer.h"
 #include "event/event.h"
+#include "event/lines_ahead.h"
 #include "event/projection.h"
 #include "event/record_place.h"
 
@@ -43,6 +44,11 @@ struct ReaderOptions {
   bool named_by_user = true;
   // Is shown what is given up; may be null, must outlive the reader.
   DamageObserver* damage_observer = nullptr;
+  // The same object as the source of bytes; may be null.
+  LinesAhead* lines_ahead = nullptr;
+  // The bytes are lines out of the middle of a source, read ahead for its reader. The names of
+  // shapes that depend on the whole are left to that, and no pointer is empty.
+  bool within_source = false;
 };
 
 // Reads CloudTrail events one by one out of a stream of bytes, in whatever envelope they stand:
@@ -63,6 +69,9 @@ class RecordReader {
   bool Next();
   const Event& event() const;
   const RecordFacts& facts() const;
+
+  // What was read, at the end of a source that was read ahead.
+  LinesRead Tally();
 
   // The place of the current record. Costs a scan of its text: only for matches.
   RecordPlace Place() const;

@@ -22,10 +22,19 @@ class Scanners {
   std::deque<MemberScanner> scanners_;
 };
 
+// What the members of one object have in common.
+struct ScannedObject {
+  const MemberScanner& scanner;  // Of it, or, if that is compact, of an object that it stands in.
+  Scanners& scanners;
+  std::size_t level;  // Of `scanner` among them.
+  bool may_have_escapes;
+};
+
 class ScannedValue {
  public:
-  ScannedValue(std::string_view text, bool may_have_escapes, Scanners& scanners, std::size_t level)
-      : text_(text), may_have_escapes_(may_have_escapes), scanners_(scanners), level_(level) {}
+  // `place`: see MemberScanner::VisitMembers.
+  ScannedValue(std::string_view text, const ScannedObject& object, std::size_t place)
+      : text_(text), object_(object), place_(place) {}
 
   std::optional<ValueKind> Kind() const {
     switch (text_.front()) {
@@ -60,7 +69,8 @@ class ScannedValue {
     switch (out.kind) {
       case ValueKind::kString: {
         const std::string_view content = text_.substr(1, text_.size() - 2);
-        const bool has_escapes = may_have_escapes_ && content.find('\\') != std::string_view::npos;
+        const bool has_escapes =
+            object_.may_have_escapes && content.find('\\') != std::string_view::npos;
         return output.TakeString(out, content, has_escapes);
       }
       case ValueKind::kBoolean:
@@ -80,37 +90,44 @@ class ScannedValue {
       whole->kind = ValueKind::kObject;
       whole->text = text_;
     }
-    MemberScanner& scanner = scanners_.At(level_);
+    if (object_.scanner.is_compact()) {
+      return object_.scanner.VisitMembersOf(place_, ValueVisitor(object_, visit));
+    }
+    const std::size_t level = object_.level + 1;
+    MemberScanner& scanner = object_.scanners.At(level);
     return scanner.Scan(text_) == MemberScanner::Outcome::kClosed &&
-           VisitMembers(scanner, scanners_, level_, visit);
+           VisitMembers(scanner, object_.scanners, level, visit);
   }
 
-  // `level` is that of the scanner.
   template <typename Visit>
   static bool VisitMembers(const MemberScanner& scanner, Scanners& scanners, std::size_t level,
                            const Visit& visit) {
-    const bool escapes = scanner.has_backslash();
-    return scanner.VisitMembers([&](std::string_view name, std::string_view text) {
-      if (escapes && name.find('\\') != std::string_view::npos) return false;
-      const ScannedValue value(text, escapes, scanners, level + 1);
-      return visit(name, value);
-    });
+    const ScannedObject object{scanner, scanners, level, scanner.has_backslash()};
+    return scanner.VisitMembers(ValueVisitor(object, visit));
   }
 
  private:
+  template <typename Visit>
+  static auto ValueVisitor(const ScannedObject& object, const Visit& visit) {
+    return [&](std::string_view name, std::string_view text, std::size_t place)
+        __attribute__((always_inline)) {
+      if (object.may_have_escapes && name.find('\\') != std::string_view::npos) return false;
+      const ScannedValue value(text, object, place);
+      return visit(name, value);
+    };
+  }
+
   std::string_view text_;
-  bool may_have_escapes_;
-  Scanners& scanners_;
-  std::size_t level_;  // Of the scanner that would walk it.
+  const ScannedObject& object_;
+  std::size_t place_;
 };
 
 }  // namespace
 
 class ScannedWalk::Implementation {
  public:
-  Implementation(const Projection& projection, const KeyTables& tables,
-                 MemberScanner::Kernel kernel)
-      : members_(projection, tables), scanners_(kernel), scanner_(&scanners_.At(0)) {}
+  Implementation(const KeyTables& tables, MemberScanner::Kernel kernel)
+      : members_(tables), scanners_(kernel), scanner_(&scanners_.At(0)) {}
 
   std::optional<std::size_t> Walk(std::string_view text, std::uint32_t maximum_depth,
                                   WalkOutput& output) {
@@ -120,7 +137,9 @@ class ScannedWalk::Implementation {
     }
     members_.Start();
     output.parsed.plain_ascii = !scanner_->has_backslash() && !scanner_->has_non_ascii();
-    const auto visit = [&](std::string_view key, const ScannedValue& value) {
+    output.parsed.plain_line = scanner_->is_compact();
+    const auto visit = [&](std::string_view key, const ScannedValue& value)
+        __attribute__((always_inline)) {
       return members_.TakeTopMember(key, value, output);
     };
     if (!ScannedValue::VisitMembers(*scanner_, scanners_, 0, visit)) return std::nullopt;
@@ -128,9 +147,10 @@ class ScannedWalk::Implementation {
   }
 
   bool SplitsMembers() const {
-    const auto any = [](std::string_view, std::string_view) { return true; };
+    const auto any = [](std::string_view, std::string_view, std::size_t) { return true; };
     const auto is_word = [](std::string_view value) {
-      return std::ranges::none_of(value, IsBlank);
+      return !value.empty() && std::ranges::none_of(value, IsBlank) &&
+             value.find_first_of("\"{[") == std::string_view::npos;
     };
     return outcome_ == MemberScanner::Outcome::kClosed && scanner_->VisitMembers(any, is_word);
   }
@@ -142,9 +162,8 @@ class ScannedWalk::Implementation {
   MemberScanner::Outcome outcome_ = MemberScanner::Outcome::kUnsure;
 };
 
-ScannedWalk::ScannedWalk(const Projection& projection, const KeyTables& tables,
-                         MemberScanner::Kernel kernel)
-    : implementation_(std::make_unique<Implementation>(projection, tables, kernel)) {}
+ScannedWalk::ScannedWalk(const KeyTables& tables, MemberScanner::Kernel kernel)
+    : implementation_(std::make_unique<Implementation>(tables, kernel)) {}
 ScannedWalk::~ScannedWalk() = default;
 
 bool ScannedWalk::SplitsMembers() const { return implementation_->SplitsMembers(); }

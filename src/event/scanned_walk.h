@@ -15,7 +15,7 @@ namespace trailsift {
 // Walks records by MemberScanner.
 class ScannedWalk {
  public:
-  ScannedWalk(const Projection& projection, const KeyTables& tables, MemberScanner::Kernel kernel);
+  ScannedWalk(const KeyTables& tables, MemberScanner::Kernel kernel);
   ~ScannedWalk();
 
   // `text` begins with an object; 64 bytes behind it must be readable. The length of the object;

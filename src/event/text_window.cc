@@ -59,6 +59,16 @@ bool TextWindow::More() {
   return true;
 }
 
+void TextWindow::Pass(std::uint64_t bytes, std::uint64_t lines) {
+  PositionAt(offset());
+  base_ += position_ + bytes;
+  position_ = left_ = copied_ = 0;
+  view_ = chunk_ = {};
+  mark_.offset = base_;
+  mark_.line += lines;
+  mark_.column = mark_.utf16_column = 1;
+}
+
 // More of the chunk comes into view, without a copy once what was left before it is passed.
 void TextWindow::Bridge() {
   if (position_ >= left_) {
@@ -86,6 +96,12 @@ bool TextWindow::Require(std::size_t count) {
 
 TextPosition TextWindow::PositionAt(std::uint64_t offset) {
   assert(offset >= mark_.offset && offset <= base_ + view_.size());
+  if (mark_.offset < plain_end_) {
+    const std::uint64_t plain = std::min(offset, plain_end_) - mark_.offset;
+    mark_.offset += plain;
+    mark_.column += plain;
+    mark_.utf16_column += plain;
+  }
   const std::uint64_t from = mark_.offset - base_;
   mark_ = Walk(mark_, view_.substr(from, offset - mark_.offset));
   return mark_;
@@ -93,6 +109,11 @@ TextPosition TextWindow::PositionAt(std::uint64_t offset) {
 
 TextPosition TextWindow::Walk(TextPosition from, std::string_view text) {
   from.offset += text.size();
+  // Between records stands a byte or two.
+  for (; text.size() == 1 && text.front() == '\n'; text.remove_prefix(1)) {
+    ++from.line;
+    from.column = from.utf16_column = 1;
+  }
   for (const void* found = nullptr;
        !text.empty() && (found = std::memchr(text.data(), '\n', text.size())) != nullptr;) {
     text.remove_prefix(static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) + 1);

@@ -23,7 +23,8 @@ class TextWindow {
  public:
   explicit TextWindow(ByteSource& source) : source_(&source) {}
 
-  // The bytes from the position on that are in memory. Views live until the next More().
+  // The bytes from the position on that are in memory. Views live until the next More(),
+  // and until LinesAhead::Take where they come from there.
   std::string_view rest() const { return view_.substr(position_); }
   std::uint64_t offset() const { return base_ + position_; }
 
@@ -32,6 +33,18 @@ class TextWindow {
   // At least `count` bytes in rest(), unless the source ends before.
   bool Require(std::size_t count);
   void Advance(std::size_t count) { position_ += count; }
+
+  // Nothing is left of what the source gave.
+  bool at_piece_end() const { return rest().empty() && copied_ == chunk_.size(); }
+  // There: the source has passed over so many bytes, which end with a line.
+  void Pass(std::uint64_t bytes, std::uint64_t lines);
+
+  // The next `count` bytes are ASCII and no line breaks: positions there and behind cost nothing.
+  void KnowPlain(std::size_t count) {
+    if (mark_.offset > offset()) return;
+    PositionAt(offset());
+    plain_end_ = offset() + count;
+  }
 
   // The position of a byte that is not before any position asked for earlier, and in memory.
   TextPosition PositionAt(std::uint64_t offset);
@@ -46,7 +59,8 @@ class TextWindow {
   std::size_t position_ = 0;
   std::uint64_t base_ = 0;  // Offset of view_[0].
   bool ended_ = false;
-  TextPosition mark_;  // Where lines have been counted up to.
+  TextPosition mark_;            // Where lines have been counted up to.
+  std::uint64_t plain_end_ = 0;  // From there up to here, if that is before it, all is plain.
   // What was left of earlier chunks and the beginning of the last one, with padding behind. Is the
   // view until what was left is passed, so that not every chunk is copied whole.
   std::vector<char> owned_;

@@ -40,6 +40,22 @@ Unescaped DecodeUnicodeEscape(std::string_view text) {
   return {kReplacement, 6, true};
 }
 
+// Moves what stands before an escape that JSON does not know, or all if there is none, from the
+// front of the content to `out`, without its escapes.
+void MoveUnescaped(std::string& out, std::string_view& content, bool& lone_surrogate) {
+  while (!content.empty()) {
+    const std::size_t plain = std::min(content.find('\\'), content.size());
+    out.append(content, 0, plain);
+    content.remove_prefix(plain);
+    if (content.empty()) return;
+    const Unescaped unescaped = DecodeEscape(content);
+    if (unescaped.length == 0) return;
+    lone_surrogate = lone_surrogate || unescaped.lone_surrogate;
+    AppendUtf8(out, unescaped.code_point);
+    content.remove_prefix(unescaped.length);
+  }
+}
+
 // Bytes of the first `count` code points.
 std::size_t PrefixLength(std::string_view text, std::size_t count) {
   std::size_t length = 0;
@@ -136,18 +152,18 @@ Unescaped DecodeEscape(std::string_view text) {
 }
 
 bool AppendUnescaped(std::string& out, std::string_view content, bool& lone_surrogate) {
-  while (!content.empty()) {
-    const std::size_t plain = std::min(content.find('\\'), content.size());
-    out.append(content, 0, plain);
-    content.remove_prefix(plain);
-    if (content.empty()) break;
-    const Unescaped unescaped = DecodeEscape(content);
-    if (unescaped.length == 0) return false;
-    lone_surrogate = lone_surrogate || unescaped.lone_surrogate;
-    AppendUtf8(out, unescaped.code_point);
-    content.remove_prefix(unescaped.length);
+  MoveUnescaped(out, content, lone_surrogate);
+  return content.empty();
+}
+
+std::string UnescapeLeniently(std::string_view content, bool& lone_surrogate) {
+  std::string text;
+  while (true) {
+    MoveUnescaped(text, content, lone_surrogate);
+    if (content.empty()) return text;
+    text += content.front();
+    content.remove_prefix(1);
   }
-  return true;
 }
 
 std::string ShortenText(std::string_view text, std::size_t maximum) {

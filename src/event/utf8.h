@@ -26,8 +26,14 @@ Unescaped DecodeEscape(std::string_view text);
 // that JSON does not know. Lone surrogates become U+FFFD and set `lone_surrogate`.
 bool AppendUnescaped(std::string& out, std::string_view content, bool& lone_surrogate);
 
+// The same of content that may be damaged: an escape that JSON does not know stays as it is.
+std::string UnescapeLeniently(std::string_view content, bool& lone_surrogate);
+
 // The text, if it has at most `maximum` code points (a byte that is not UTF-8 counts as one); else
 // as many of its first ones as leave room for the ending "... (truncated)", and that.
 std::string ShortenText(std::string_view text, std::size_t maximum);
+
+// What a message quotes of foreign text.
+inline constexpr std::size_t kMostQuoted = 64;
 
 }  // namespace trailsift

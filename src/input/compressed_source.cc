@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "input/stored_format.h"
@@ -89,33 +90,39 @@ void CompressedSource::Advance() {
 }
 
 void CompressedSource::FindBoundary() {
-  stored_.Fill(kMagicSize);
+  const bool first = !met_member_;
+  stored_.Fill(first ? kDetectionBytes : kMagicSize);
   const std::string_view bytes = stored_.available();
   member_begin_ = stored_.offset();
   member_text_ = TextOffset();
-  const bool first = std::exchange(first_member_, false);
+  const bool damaged_magic = first && StartsDamagedGzipMember(bytes);
   if (bytes.empty()) {
     stage_ = Stage::kEnd;
   } else if (IsCutMagic(bytes)) {
     EndMember({MemberState::kTruncated, "within the first bytes of a member"});
-  } else if (StartsGzipMember(bytes) || (first && bytes.starts_with("\x1f\x8b"))) {
-    buffers_.gzip.Begin(buffers_.whole_members);
-    stored_.Keep();
-    stage_ = Stage::kGzip;
+  } else if (StartsGzipMember(bytes) || damaged_magic || (first && bytes.starts_with("\x1f\x8b"))) {
+    buffers_.gzip.Begin({buffers_.whole_members, first, damaged_magic});
+    BeginMember(Stage::kGzip);
   } else if (StartsZstdFrame(bytes)) {
     buffers_.zstd.Begin(buffers_.whole_members);
-    stored_.Keep();
-    stage_ = Stage::kZstd;
+    BeginMember(Stage::kZstd);
   } else if (StartsSkippableFrame(bytes)) {
-    stored_.Keep();
-    stage_ = Stage::kSkippable;
+    BeginMember(Stage::kSkippable);
   } else if (bytes.front() == '\0') {
     SkipPadding();
   } else {
     Report(AnomalyKind::kTrailingGarbage,
-           "other bytes follow the compressed data; they were scanned as text", member_begin_);
+           fmt::format("other bytes {} the compressed data; they were scanned as text",
+                       first ? "stand before" : "follow"),
+           member_begin_);
     stage_ = Stage::kGarbage;
   }
+}
+
+void CompressedSource::BeginMember(Stage stage) {
+  met_member_ = true;
+  stored_.Keep();
+  stage_ = stage;
 }
 
 void CompressedSource::EndMember(const MemberOutcome& outcome) {
@@ -135,8 +142,7 @@ void CompressedSource::EndMember(const MemberOutcome& outcome) {
 void CompressedSource::EndBroken(const MemberOutcome& outcome) {
   if (outcome.state == MemberState::kTruncated) return EndTruncated(outcome);
   if (outcome.state == MemberState::kChecksumMismatch) {
-    Report(AnomalyKind::kChecksumMismatch,
-           outcome.detail + "; it was scanned, but is not what was written", member_begin_,
+    Report(AnomalyKind::kChecksumMismatch, outcome.detail, member_begin_,
            TextOffset() - member_text_);
     pending_.back().byte_offset = member_text_;
     Resynchronise();
@@ -173,18 +179,18 @@ bool CompressedSource::Resynchronise() {
   stored_.Fill(ahead);
   const std::size_t kept = stored_.kept().size();
   const std::string_view bytes = stored_.kept_and_available().substr(0, kept + ahead);
-  const bool holds_compressed = HoldsCompressed();
-  std::size_t at = stored_.offset() - member_begin_ == kept ? 1 : 0;
   repeated_ += kept;
-  for (; at < kept; ++at) {
-    if (!StartsMember(bytes.substr(at, kMagicSize))) continue;
-    if (repeated_work() > kWorkFloor + kWorkFactor * stored_.offset()) return false;
-    if (!buffers_.probe.IsWhole(bytes.substr(at), holds_compressed)) continue;
-    repeated_ += kept - at;
-    stored_.Return(kept - at);
-    return true;
-  }
-  return false;
+  const std::uint64_t budget = kWorkFloor + kWorkFactor * stored_.offset();
+  if (repeated_work() > budget) return false;
+  const std::optional<std::size_t> found =
+      buffers_.probe.FindWhole(bytes, {.begin = stored_.offset() - member_begin_ == kept ? 1u : 0u,
+                                       .end = kept,
+                                       .holds_compressed = HoldsCompressed(),
+                                       .most_work = earlier_probes_ + budget - repeated_});
+  if (!found) return false;
+  repeated_ += kept - *found;
+  stored_.Return(kept - *found);
+  return true;
 }
 
 bool CompressedSource::HoldsCompressed() {
@@ -222,7 +228,9 @@ void CompressedSource::SkipPadding() {
     if (count < bytes.size()) break;
   } while (stored_.Fill(1));
   const std::uint64_t size = stored_.offset() - member_begin_;
-  Report(AnomalyKind::kPadding, fmt::format("{} zero bytes follow the compressed data", size),
+  Report(AnomalyKind::kPadding,
+         fmt::format("{} zero bytes {} the compressed data", size,
+                     met_member_ ? "follow" : "stand before"),
          member_begin_, size);
 }
 
@@ -254,11 +262,24 @@ void CompressedSource::PassGap() {
          size);
 }
 
+// Of what is to be reported, what is said of text behind an offset.
+void CompressedSource::LeaveOutBehind(std::uint64_t end) {
+  std::erase_if(pending_, [&](const Anomaly& anomaly) {
+    const bool has_text = anomaly.length && !HasStoredLength(anomaly.kind);
+    return anomaly.byte_offset > end || (anomaly.byte_offset == end && has_text);
+  });
+  for (Anomaly& anomaly : pending_) {
+    if (!anomaly.length || HasStoredLength(anomaly.kind)) continue;
+    anomaly.length = std::min(*anomaly.length, end - *anomaly.byte_offset);
+  }
+}
+
 void CompressedSource::CheckLimits() {
   const std::uint64_t size = TextOffset();
   std::string message;
   if (size > limits_.decompressed_bytes) {
     decoded_.CutTo(static_cast<std::size_t>(limits_.decompressed_bytes - handed_out_));
+    LeaveOutBehind(limits_.decompressed_bytes);
     message = fmt::format("the source decodes to more than {} bytes (--max-decompressed)",
                           limits_.decompressed_bytes);
   } else if (size > kRatioFloor && size / limits_.ratio > file_.offset()) {
@@ -267,7 +288,6 @@ void CompressedSource::CheckLimits() {
   } else {
     return;
   }
-  pending_.clear();
   if (stage_ == Stage::kGzip || stage_ == Stage::kZstd) MarkUnverified();
   stage_ = Stage::kEnd;
   Report(AnomalyKind::kLimitExceeded, message + "; the rest was not scanned", stored_.offset());

@@ -14,11 +14,11 @@
 
 namespace trailsift {
 
-// The text of gzip members and zstd frames, in any number and mixture. Zeros between and behind
-// them are padding. Other bytes there are trailing garbage: they are passed on as text, up to where
-// the next member begins. Behind a corrupt member nothing is passed on until one begins; whole good
-// ones that it was decoded past are found, too. Text that no checksum vouches for is entered in the
-// ledger as unverified.
+// The text of gzip members and zstd frames, in any number and mixture. Zeros before, between
+// and behind them are padding. Other bytes there are trailing garbage: they are passed on as text,
+// up to where the next member begins. Behind a corrupt member nothing is passed on until one
+// begins; whole good ones that it was decoded past are found, too. Text that no checksum vouches
+// for is entered in the ledger as unverified.
 class CompressedSource final : public ByteSource {
  public:
   // What all must outlive the source.
@@ -46,6 +46,7 @@ class CompressedSource final : public ByteSource {
   void FillWindow();
   void Advance();
   void FindBoundary();
+  void BeginMember(Stage stage);
   void EndMember(const MemberOutcome& outcome);
   void EndBroken(const MemberOutcome& outcome);
   void EndTruncated(const MemberOutcome& outcome);
@@ -56,8 +57,9 @@ class CompressedSource final : public ByteSource {
   void SkipPadding();
   void PassGarbage();
   void PassGap();
+  void LeaveOutBehind(std::uint64_t end);
   void CheckLimits();
-  // `length` counts text for a checksum, else stored bytes; 0 for unknown.
+  // `length` as HasStoredLength says; 0 for unknown.
   void Report(AnomalyKind kind, std::string message, std::uint64_t stored_offset,
               std::uint64_t length = 0);
   void EnterPending();
@@ -75,7 +77,7 @@ class CompressedSource final : public ByteSource {
   bool settled_ = false;
   bool decoded_again_ = false;
   bool holds_compressed_ = false;  // As its first bytes tell; known once they are handed out.
-  bool first_member_ = true;
+  bool met_member_ = false;
   std::uint64_t handed_out_ = 0;    // Text before that in the decoded window.
   std::uint64_t member_begin_ = 0;  // Stored offset,
   std::uint64_t member_text_ = 0;   // and offset in the text.

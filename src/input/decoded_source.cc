@@ -9,6 +9,14 @@
 #include "input/compressed_source.h"
 
 namespace trailsift {
+namespace {
+
+// Where a source begins with bytes that are no text, members are looked for in so many,
+constexpr std::size_t kProbedBytes = std::size_t{1} << 20;
+// which may cost so many times their number.
+constexpr std::uint64_t kProbeFactor = 16;
+
+}  // namespace
 
 // Stored bytes as they are. Hands out what one read gives: who watches a stream grow must not wait
 // for a full window.
@@ -78,7 +86,8 @@ DecodedSource::~DecodedSource() = default;
 StoredFormat DecodedSource::Detect() {
   file_.Fill(kDetectionBytes);
   empty_ = file_.available().empty();
-  const StoredFormat stored = DetectFormat(file_.available());
+  StoredFormat stored = DetectFormat(file_.available());
+  if (stored == StoredFormat::kPlain && HidesMembers()) stored = StoredFormat::kGzip;
   StoredFormat format = stored;
   while (IsCompressed(format) && layers_.size() < buffers_.layers.size()) format = OpenLayer();
   if (!layers_.empty()) layers_.back()->source.Settle(IsUtf16(format));
@@ -96,6 +105,21 @@ StoredFormat DecodedSource::Detect() {
     Stop(AnomalyKind::kUnsupportedFormat, std::string(where) + DescribeUnsupported(format));
   }
   return stored;
+}
+
+// True if what begins with no magic is compressed data all the same: the first magic is damaged, or
+// a whole good member stands behind bytes that are no text.
+bool DecodedSource::HidesMembers() {
+  if (StartsDamagedGzipMember(file_.available())) return true;
+  if (!HoldsControlBytes(file_.available().substr(0, kDetectionBytes))) return false;
+  // What is found must not depend on how much one read gives.
+  file_.Fill(kProbedBytes);
+  const std::string_view bytes = file_.available().substr(0, kProbedBytes);
+  MemberProbe& probe = buffers_.layers[0].probe;
+  return probe
+      .FindWhole(bytes,
+                 {.end = bytes.size(), .most_work = probe.work() + kProbeFactor * bytes.size()})
+      .has_value();
 }
 
 // Returns the format of the text behind it.

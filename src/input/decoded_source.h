@@ -42,6 +42,7 @@ class DecodedSource final : public ByteSource {
   class TextReader;
   struct Layer;
 
+  bool HidesMembers();
   StoredFormat OpenLayer();
   void Transcode(StoredFormat format);
   void Stop(AnomalyKind kind, std::string_view message);

@@ -25,6 +25,8 @@ class FileReader final : public StoredReader {
   bool Open(const InputFile& file);
   std::size_t Read(char* to, std::size_t size) override;
   bool failed() const override { return failed_; }
+  // No stream. Valid once it is open.
+  bool regular() const { return regular_; }
 
   // To be called once, when no more will be read: enters what was not read, and whether the file
   // changed in between. Closes it.

@@ -31,6 +31,7 @@ class InputFinder::Walk {
   Walk(std::vector<std::string> paths, FindOptions options, std::size_t batch)
       : paths_(std::move(paths)), options_(std::move(options)), batch_(batch) {
     for (const Identity& identity : options_.excluded) excluded_.Insert(identity);
+    for (const Identity& identity : options_.appended) appended_.Insert(identity);
     for (const Identity& identity : options_.targets) targets_.Insert(identity);
   }
 
@@ -39,7 +40,7 @@ class InputFinder::Walk {
     return std::exchange(found_, {});
   }
   bool ended() const { return met_target_ || (folders_.empty() && next_path_ == paths_.size()); }
-  const std::optional<std::string>& met_target() const { return met_target_; }
+  const std::optional<InputFile>& met_target() const { return met_target_; }
   void Exclude(const Identity& identity) { excluded_.Insert(identity); }
 
  private:
@@ -63,6 +64,7 @@ class InputFinder::Walk {
   Ledger& AppendSettled(const std::string& path, bool named);
   void AppendSkipped(const std::string& path, bool named, std::string reason, std::string message);
   void AppendUnreadable(const std::string& path, bool named, int error);
+  void AppendUnread(const std::string& path, bool named);
 
   const std::vector<std::string> paths_;
   const FindOptions options_;
@@ -70,10 +72,11 @@ class InputFinder::Walk {
   std::size_t next_path_ = 0;
   std::vector<Folder> folders_;  // From the outermost on.
   IdentitySet excluded_;
+  IdentitySet appended_;
   IdentitySet targets_;
   IdentitySet seen_;  // Files and folders.
   bool standard_input_seen_ = false;
-  std::optional<std::string> met_target_;
+  std::optional<InputFile> met_target_;
   std::vector<FoundInput> found_;
 };
 
@@ -96,6 +99,14 @@ void InputFinder::Walk::AppendUnreadable(const std::string& path, bool named, in
   AppendSettled(path, named)
       .Fail(AnomalyKind::kUnreadable,
             fmt::format("cannot be read: {}", std::generic_category().message(error)));
+}
+
+// What this run appends to.
+void InputFinder::Walk::AppendUnread(const std::string& path, bool named) {
+  AppendSettled(path, named)
+      .Fail(AnomalyKind::kUnreadable,
+            "not read, since this run appends to it; send standard output and standard error "
+            "elsewhere");
 }
 
 void InputFinder::Walk::Step() {
@@ -123,23 +134,29 @@ void InputFinder::Walk::AddStandardInput() {
   const std::string& name = options_.standard_input_name;
   struct stat status {};
   const bool regular = fstat(STDIN_FILENO, &status) == 0 && S_ISREG(status.st_mode);
+  if (regular && targets_.Contains(IdentityOf(status))) {
+    met_target_ = InputFile{name, true, true};
+    return;
+  }
   const bool seen_as_file = regular && !seen_.Insert(IdentityOf(status));
   if (std::exchange(standard_input_seen_, true) || seen_as_file) {
     return AppendSkipped(name, true, "already_scanned", "standard input was read before");
   }
+  if (regular && appended_.Contains(IdentityOf(status))) return AppendUnread(name, true);
   Append(name, true).file.standard_input = true;
 }
 
 void InputFinder::Walk::Add(const std::string& path, const Identity& identity, bool named) {
   if (excluded_.Contains(identity)) return;
   if (targets_.Contains(identity)) {
-    met_target_ = path;
+    met_target_ = InputFile{path, false, named};
     return;
   }
   if (!seen_.Insert(identity)) {
     return AppendSkipped(path, named, "already_scanned",
                          "the same file was met before under another name");
   }
+  if (appended_.Contains(identity)) return AppendUnread(path, named);
   Append(path, named);
 }
 
@@ -183,7 +200,7 @@ InputFinder::~InputFinder() = default;
 
 std::vector<FoundInput> InputFinder::NextBatch() { return walk_->NextBatch(); }
 bool InputFinder::ended() const { return walk_->ended(); }
-const std::optional<std::string>& InputFinder::met_target() const { return walk_->met_target(); }
+const std::optional<InputFile>& InputFinder::met_target() const { return walk_->met_target(); }
 void InputFinder::Exclude(const Identity& identity) { walk_->Exclude(identity); }
 
 std::vector<FoundInput> FindInputs(const std::vector<std::string>& paths,

@@ -23,8 +23,11 @@ struct FoundInput {
 
 struct FindOptions {
   std::string standard_input_name = "stdin";
-  // Files that must not be read as evidence: our own outputs.
+  // Files that must not be read as evidence, and held none before the run: our own outputs.
   std::vector<Identity> excluded;
+  // Outputs that held something before. To read them would be to read what is written meanwhile;
+  // that they are not read is an error of the input.
+  std::vector<Identity> appended;
   // Files that outputs are to replace: none may be an input.
   std::vector<Identity> targets;
 };
@@ -48,7 +51,7 @@ class InputFinder {
   std::vector<FoundInput> NextBatch();
   bool ended() const;
   // The input that is a target, if one was met; nothing is found behind it.
-  const std::optional<std::string>& met_target() const;
+  const std::optional<InputFile>& met_target() const;
   // Leaves out one more file from now on.
   void Exclude(const Identity& identity);
 

@@ -94,12 +94,11 @@ struct GzipDecoder::Libraries {
 GzipDecoder::GzipDecoder() : libraries_(std::make_unique<Libraries>()) {}
 GzipDecoder::~GzipDecoder() = default;
 
-void GzipDecoder::Begin(bool whole) {
+void GzipDecoder::Begin(const Start& start) {
   stage_ = Stage::kHeader;
-  whole_ = whole;
+  start_ = start;
   header_faulty_ = false;
   checksum_ = 0;
-  text_size_ = 0;
   fed_ = 0;
 }
 
@@ -119,7 +118,7 @@ MemberOutcome GzipDecoder::ReadHeader(StoredWindow& stored, DecodedWindow& decod
   GzipHeader header;
   for (std::size_t wanted = 1024; header.state == GzipHeader::State::kIncomplete; wanted *= 2) {
     const bool more = stored.Fill(wanted);
-    header = ParseGzipHeader(stored.available());
+    header = ParseGzipHeader(stored.available(), start_.damaged_magic);
     if (header.state != GzipHeader::State::kIncomplete) break;
     if (!more) return {MemberState::kTruncated, "within the header of a gzip member"};
     if (wanted >= kMaximumHeader) header.state = GzipHeader::State::kInvalid;
@@ -133,7 +132,9 @@ MemberOutcome GzipDecoder::ReadHeader(StoredWindow& stored, DecodedWindow& decod
     const std::uint32_t sum = crc32_gzip_refl(0, Bytes(stored.available().data()), header.size - 2);
     header_faulty_ = (sum & 0xFFFF) != header.checksum;
   }
-  if (whole_ && DecodeWhole(stored, decoded, header.size)) return {MemberState::kComplete, {}};
+  if (start_.whole && DecodeWhole(stored, decoded, header.size)) {
+    return {MemberState::kComplete, {}};
+  }
   stored.Consume(header.size, StoredClass::kPayload);
   inflate_state& state = libraries_->Stream();
   isal_inflate_init(&state);
@@ -146,11 +147,21 @@ MemberOutcome GzipDecoder::ReadHeader(StoredWindow& stored, DecodedWindow& decod
   return {};
 }
 
+// How long the text of the member may be, only to choose the way: as long as that of the member
+// before, or what the end of the source says, if it is at hand, which may lie.
+std::uint64_t GzipDecoder::ExpectedSize(const StoredWindow& stored) const {
+  if (!start_.first) return text_size_;
+  const std::string_view bytes = stored.available();
+  if (!stored.ended() || bytes.size() < kTrailerSize) return 0;
+  return ReadNumber(bytes.substr(bytes.size() - 4));
+}
+
 bool GzipDecoder::DecodeWhole(StoredWindow& stored, DecodedWindow& decoded,
                               std::size_t header_size) {
   // A member that fails for want of stored bytes gets a second try with a full window, but not if
   // little could be added: broken members in a row would each move the whole window.
   if (stored.available().size() < stored.capacity() / 4) stored.Fill(stored.capacity());
+  if (ExpectedSize(stored) > decoded.room()) return false;
   for (bool again = true; again;) {
     const std::string_view body = stored.available().substr(header_size);
     std::size_t body_size = 0;
@@ -223,13 +234,24 @@ MemberOutcome GzipDecoder::ReadTrailer(StoredWindow& stored) {
 
 MemberOutcome GzipDecoder::CheckTrailer(std::string_view trailer) const {
   if (ReadNumber(trailer) != checksum_) {
-    return {MemberState::kChecksumMismatch, "the CRC-32 of a gzip member does not fit its text"};
+    return {MemberState::kChecksumMismatch,
+            "the CRC-32 of a gzip member does not fit its text; it was scanned, but is not what "
+            "was written"};
   }
   if (ReadNumber(trailer.substr(4)) != static_cast<std::uint32_t>(text_size_)) {
-    return {MemberState::kChecksumMismatch, "the length of a gzip member does not fit its text"};
+    return {MemberState::kChecksumMismatch,
+            "the length of a gzip member does not fit its text; it was scanned, but is not what "
+            "was written"};
+  }
+  if (start_.damaged_magic) {
+    return {MemberState::kChecksumMismatch,
+            "the first bytes of a gzip member are not those of gzip; its text, whose checksum is "
+            "right, was scanned"};
   }
   if (header_faulty_) {
-    return {MemberState::kChecksumMismatch, "the checksum of a gzip header does not fit it"};
+    return {MemberState::kChecksumMismatch,
+            "the checksum of a gzip header does not fit it; its text, whose checksum does, was "
+            "scanned"};
   }
   return {MemberState::kComplete, {}};
 }

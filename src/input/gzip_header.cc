@@ -32,9 +32,11 @@ GzipHeader::State SkipText(std::string_view bytes, std::size_t& size) {
 
 }  // namespace
 
-GzipHeader ParseGzipHeader(std::string_view bytes) {
+GzipHeader ParseGzipHeader(std::string_view bytes, bool damaged_magic) {
   GzipHeader header;
-  if (bytes.size() >= 4 && !StartsGzipMember(bytes)) header.state = GzipHeader::State::kInvalid;
+  if (!damaged_magic && bytes.size() >= 4 && !StartsGzipMember(bytes)) {
+    header.state = GzipHeader::State::kInvalid;
+  }
   if (bytes.size() < kFixedSize || header.state == GzipHeader::State::kInvalid) return header;
   const unsigned flags = ByteAt(bytes, 3);
   std::size_t size = kFixedSize;

@@ -15,8 +15,8 @@ struct GzipHeader {
   std::uint16_t checksum = 0;  // found behind the first size - 2 bytes.
 };
 
-// Reads a header from its first bytes, of any content. A name or comment of 16 KiB or more is
-// invalid.
-GzipHeader ParseGzipHeader(std::string_view bytes);
+// Reads a header from its first bytes, of any content; `damaged_magic`: whatever the first three
+// are. A name or comment of 16 KiB or more is invalid.
+GzipHeader ParseGzipHeader(std::string_view bytes, bool damaged_magic = false);
 
 }  // namespace trailsift

@@ -35,6 +35,15 @@ class ViewReader final : public StoredReader {
 
 }  // namespace
 
+std::optional<std::size_t> MemberProbe::FindWhole(std::string_view bytes, const Search& search) {
+  for (std::size_t at = search.begin; at < search.end; ++at) {
+    if (!StartsMember(bytes.substr(at, 4))) continue;
+    if (work_ >= search.most_work) return std::nullopt;
+    if (IsWhole(bytes.substr(at), search.holds_compressed)) return at;
+  }
+  return std::nullopt;
+}
+
 bool MemberProbe::IsWhole(std::string_view bytes, bool holds_compressed) {
   stored_.Reserve(kInnerStoredWindow);
   decoded_.Reserve(kInnerDecodedWindow);
@@ -42,7 +51,7 @@ bool MemberProbe::IsWhole(std::string_view bytes, bool holds_compressed) {
   StoredWindow stored(reader, stored_, nullptr);
   DecodedWindow decoded(decoded_);
   const bool is_gzip = StartsGzipMember(bytes);
-  is_gzip ? gzip_.Begin(false) : zstd_.Begin(false);
+  is_gzip ? gzip_.Begin({.whole = false}) : zstd_.Begin(false);
   MemberOutcome outcome;
   bool first = true;
   bool fits = true;

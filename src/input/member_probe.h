@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "input/gzip_decoder.h"
@@ -9,21 +11,30 @@
 
 namespace trailsift {
 
-// Tells whether a whole good member stands at a place in stored bytes.
+// Finds whole good members in stored bytes.
 class MemberProbe {
  public:
   // What one layer decodes with; must outlive the probe and not be in use within a member.
   MemberProbe(GzipDecoder& gzip, ZstdDecoder& zstd) : gzip_(gzip), zstd_(zstd) {}
 
-  // True if the bytes begin with a gzip member or zstd frame that ends within them and whose
-  // checksum, if it has one, is right. `holds_compressed`: what it decodes to must begin with a
-  // member itself, else must not.
-  bool IsWhole(std::string_view bytes, bool holds_compressed);
+  struct Search {
+    std::size_t begin = 0;  // Places in the bytes where a member may begin:
+    std::size_t end = 0;    // at or behind the first, before the second.
+    // What a member decodes to must begin with a member itself, else must not.
+    bool holds_compressed = false;
+    // No place is tried once work() has reached this.
+    std::uint64_t most_work = 0;
+  };
+  // The first place where a gzip member or zstd frame begins that ends within the bytes and whose
+  // checksum, if it has one, is right.
+  std::optional<std::size_t> FindWhole(std::string_view bytes, const Search& search);
 
   // Stored bytes looked at and text decoded so far, in bytes: what this has cost.
   std::uint64_t work() const { return work_; }
 
  private:
+  bool IsWhole(std::string_view bytes, bool holds_compressed);
+
   GzipDecoder& gzip_;
   ZstdDecoder& zstd_;
   PaddedBuffer stored_;  // Taken when first used.

@@ -71,6 +71,7 @@ OpenedInput OpenInput(const InputFile& file, const Limits& limits, DecodeBuffers
   if (!source->Open(file)) return opened;
   const StoredFormat format = source->text().Detect();
   opened.compressed = IsCompressed(format);
+  opened.stream = !source->reader().regular();
   if (!source->text().empty()) {
     CheckName(file, format, ledger);
   } else if (!source->reader().failed()) {

@@ -28,6 +28,7 @@ class DecodeBuffers {
 struct OpenedInput {
   std::unique_ptr<ByteSource> bytes;  // Null if it could not be opened; the ledger says why.
   bool compressed = false;            // Stored as gzip or zstd.
+  bool stream = false;                // No regular file: its bytes may have to be waited for.
 };
 
 // Opens a source and decides by its first bytes, never by its name, how it is stored: plain, gzip

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <numeric>
 
 #include "base/ascii.h"
 #include "input/zlib_header.h"
@@ -72,6 +74,13 @@ const FormatFacts& FactsOf(StoredFormat format) {
   return *std::ranges::find(kFacts, format, &FormatFacts::format);
 }
 
+// A log whose first bytes happen to be those of another format: none of these goes on with ASCII.
+bool IsTextBehind(const Magic& magic, std::string_view bytes) {
+  constexpr std::size_t kLeast = 16;
+  const std::string_view behind = bytes.substr(magic.bytes.size(), 4 * kLeast);
+  return magic.offset == 0 && behind.size() >= kLeast && IsAsciiText(behind);
+}
+
 bool StartsMarkup(std::string_view text) {
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
   while (!text.empty() && IsBlank(text.front())) text.remove_prefix(1);
@@ -81,7 +90,9 @@ bool StartsMarkup(std::string_view text) {
 }
 
 // UTF-16 without a byte order mark: of the first bytes every second one is NUL, and only those.
+// Of a text that begins with a mark that is damaged, too.
 bool HasNulAtEverySecond(std::string_view text, std::size_t first) {
+  if (text.size() > 2 && static_cast<unsigned char>(text[0]) >= 0x80) text.remove_prefix(2);
   text = text.substr(0, 64);
   if (text.size() < 4) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -96,18 +107,36 @@ bool StartsGzipMember(std::string_view bytes) {
   return bytes.size() >= 4 && bytes.starts_with("\x1f\x8b\x08") && (bytes[3] & 0xE0) == 0;
 }
 
+bool StartsDamagedGzipMember(std::string_view bytes) {
+  // RFC 1952, section 2.3: ID1 ID2 CM FLG MTIME (4) XFL OS. Writers set XFL to 0, 2 or 4; an OS is
+  // one of 0 to 13 or 255.
+  constexpr std::string_view kMagic = "\x1f\x8b\x08";
+  if (bytes.size() < 10 || bytes.starts_with(kMagic)) return false;
+  const auto matching = std::inner_product(kMagic.begin(), kMagic.end(), bytes.begin(), 0,
+                                           std::plus<>(), std::equal_to<>());
+  const auto system = static_cast<unsigned char>(bytes[9]);
+  return matching == 2 && (bytes[3] & 0xE0) == 0 &&
+         (bytes[8] == 0 || bytes[8] == 2 || bytes[8] == 4) && (system <= 13 || system == 255);
+}
+
 bool StartsZstdFrame(std::string_view bytes) { return bytes.starts_with("\x28\xb5\x2f\xfd"); }
 
 bool StartsSkippableFrame(std::string_view bytes) {
   return bytes.size() >= 4 && (bytes[0] & 0xF0) == 0x50 && bytes.substr(1, 3) == "\x2a\x4d\x18";
 }
 
+bool HoldsControlBytes(std::string_view bytes) {
+  return std::ranges::any_of(bytes, [](char c) {
+    constexpr std::string_view kUsual = "\t\n\v\f\r\x1b\x1e";
+    return static_cast<unsigned char>(c) < 0x20 && kUsual.find(c) == std::string_view::npos;
+  });
+}
+
 StoredFormat DetectFormat(std::string_view first_bytes) {
   for (const Magic& magic : kMagics) {
-    if (first_bytes.size() > magic.offset &&
-        first_bytes.substr(magic.offset).starts_with(magic.bytes)) {
-      return magic.format;
-    }
+    if (first_bytes.size() <= magic.offset) continue;
+    const std::string_view bytes = first_bytes.substr(magic.offset);
+    if (bytes.starts_with(magic.bytes) && !IsTextBehind(magic, bytes)) return magic.format;
   }
   if (StartsSkippableFrame(first_bytes)) return StoredFormat::kZstd;
   if (StartsZlibStream(first_bytes)) return StoredFormat::kZlib;

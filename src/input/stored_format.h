@@ -32,6 +32,10 @@ enum class StoredFormat : std::uint8_t {
 // Bytes that DetectFormat needs to see, unless the source is shorter.
 inline constexpr std::size_t kDetectionBytes = 512;
 
+// True if bytes stand there that no text in UTF-8 has, padding included: control characters other
+// than those that separate or colour text.
+bool HoldsControlBytes(std::string_view bytes);
+
 // Decides by magic bytes. Everything unknown is plain text.
 StoredFormat DetectFormat(std::string_view first_bytes);
 
@@ -52,6 +56,8 @@ std::string DescribeUnsupported(StoredFormat format);
 
 // Beginnings of compressed data. Flags and method must be plausible, so that text rarely looks so.
 bool StartsGzipMember(std::string_view bytes);
+// The same with damage to one of the three bytes that tell gzip; ten bytes are needed to say so.
+bool StartsDamagedGzipMember(std::string_view bytes);
 bool StartsZstdFrame(std::string_view bytes);
 bool StartsSkippableFrame(std::string_view bytes);
 // A gzip member or a zstd frame that holds text.

@@ -2,10 +2,11 @@
 
 #include <isa-l/igzip_lib.h>
 
-#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
+
+#include "base/ascii.h"
 
 namespace trailsift {
 namespace {
@@ -16,12 +17,6 @@ bool HasUsualHeader(std::string_view bytes) {
   constexpr std::string_view kFlags = "\x01\x5e\x9c\xda";
   return bytes.size() > kHeaderSize && bytes[0] == '\x78' &&
          kFlags.find(bytes[1]) != std::string_view::npos;
-}
-
-// Compressed data, with its checksum, hardly ever is ASCII alone.
-bool IsAsciiText(std::string_view bytes) {
-  return std::ranges::all_of(
-      bytes, [](char c) { return (c >= ' ' && c <= '~') || (c >= '\t' && c <= '\r'); });
 }
 
 bool InflatesWithoutFault(std::string_view body) {
@@ -44,6 +39,7 @@ bool InflatesWithoutFault(std::string_view body) {
 bool StartsZlibStream(std::string_view first_bytes) {
   if (!HasUsualHeader(first_bytes)) return false;
   const std::string_view body = first_bytes.substr(kHeaderSize);
+  // With its checksum, compressed data hardly ever is ASCII alone.
   return !IsAsciiText(body) && InflatesWithoutFault(body);
 }
 

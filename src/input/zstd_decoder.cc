@@ -29,7 +29,9 @@ bool WindowIsAllowed(std::string_view frame) {
 MemberOutcome DescribeFault(std::size_t code) {
   switch (ZSTD_getErrorCode(code)) {
     case ZSTD_error_checksum_wrong:
-      return {MemberState::kChecksumMismatch, "the checksum of a zstd frame does not fit its text"};
+      return {MemberState::kChecksumMismatch,
+              "the checksum of a zstd frame does not fit its text; it was scanned, but is not what "
+              "was written"};
     case ZSTD_error_frameParameter_windowTooLarge:
       return {MemberState::kLimitExceeded,
               fmt::format("a zstd frame needs a window of more than {} MiB",

@@ -83,6 +83,17 @@ std::vector<ContextField> ReadContext(const YamlNode& list, ProblemReporter& pro
   return fields;
 }
 
+const ContextFields& DefaultContext() {
+  static const ContextFields kFields = [] {
+    std::vector<ContextField> fields;
+    for (const std::string_view name : kDefaultFields) {
+      fields.push_back({std::string(name), FieldPath::OfNames({name})});
+    }
+    return ContextFields(std::move(fields));
+  }();
+  return kFields;
+}
+
 // The output fields of the rule: AlertContext, without it SummaryAttributes, without these the
 // default ones (rule specification, section 6.1, part 9).
 void ReadOutputFields(const RuleKeys& keys, ProblemReporter& problems, Rule& rule) {
@@ -98,11 +109,8 @@ void ReadOutputFields(const RuleKeys& keys, ProblemReporter& problems, Rule& rul
       }
     }
   }
-  if (rule.context.empty()) rule.context = std::move(summaries);
-  if (!rule.context.empty()) return;
-  for (const std::string_view name : kDefaultFields) {
-    rule.context.push_back({std::string(name), FieldPath::OfNames({name})});
-  }
+  if (rule.context.empty() && !summaries.empty()) rule.context = std::move(summaries);
+  if (rule.context.empty()) rule.context = DefaultContext();
 }
 
 void ReadPeriod(const RuleKeys& keys, ProblemReporter& problems, Rule& rule) {

@@ -31,6 +31,8 @@ class ConditionReader {
 
   Condition Read(const YamlNode& expressions) {
     condition_.root = ReadGroup(Group::Kind::kAll, expressions);
+    condition_.nodes
+        .shrink_to_fit();  // There may be ten thousand, kept as long as the program runs.
     return std::move(condition_);
   }
 

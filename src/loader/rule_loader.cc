@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -11,6 +13,7 @@
 #include "loader/builtin_rules.h"
 #include "loader/panther_loader.h"
 #include "loader/problem_reporter.h"
+#include "loader/rule_file_parser.h"
 #include "loader/rule_files.h"
 #include "loader/source_text.h"
 #include "loader/yaml_document.h"
@@ -35,24 +38,26 @@ std::string_view StateName(RuleState state) {
   return "";
 }
 
-// Loads texts into a rule set and settles what happens when an id is in it already.
+// Loads parsed texts into a rule set and settles what happens when an id is in it already.
 class Collector {
  public:
-  Collector(RuleSet& rules, Diagnostics& diagnostics, RuleObserver observer = {})
-      : rules_(rules), diagnostics_(diagnostics), observer_(std::move(observer)) {
+  // `keeps_documents`: as RuleSourcePaths::with_documents.
+  Collector(RuleSet& rules, Diagnostics& diagnostics, RuleObserver observer, bool keeps_documents)
+      : rules_(rules),
+        diagnostics_(diagnostics),
+        observer_(std::move(observer)),
+        keeps_documents_(keeps_documents) {
     for (const Rule& rule : rules.rules) {
       if (!rule.built_in) user_places_.emplace(rule.id, rule.place);
     }
   }
 
-  void LoadText(std::string_view text, const std::string& file, bool named_by_user) {
-    const SourceText source(file, text);
-    ProblemReporter problems(source);
-    const std::vector<YamlDocument> documents = ReadYaml(source, problems);
-    if (documents.empty() && named_by_user && problems.empty()) {
+  void Add(ParsedText& text, bool named_by_user) {
+    ProblemReporter& problems = text.problems;
+    if (text.documents.empty() && named_by_user && problems.empty()) {
       problems.Report(Diagnostic::Level::kError, {}, "no-rule", "the file holds no YAML document");
     }
-    for (const YamlDocument& document : documents) Add(document, named_by_user, problems);
+    for (const YamlDocument& document : text.documents) Add(document, named_by_user, problems);
     problems.MoveTo(diagnostics_);
     ++rules_.files;
   }
@@ -102,12 +107,17 @@ class Collector {
                     fmt::format("this rule replaces the built-in rule {}", rule.id));
       rules_.rules.erase(builtin);
     }
+    if (!keeps_documents_) {
+      std::string().swap(rule.source);
+      std::vector<RuleTest>().swap(rule.tests);
+    }
     rules_.rules.push_back(std::move(rule));
   }
 
   RuleSet& rules_;
   Diagnostics& diagnostics_;
   RuleObserver observer_;
+  bool keeps_documents_;
   std::unordered_map<std::string, SourceLocation> user_places_;  // By rule id.
 };
 
@@ -134,17 +144,21 @@ RuleSet LoadRules(const RuleSourcePaths& sources, Diagnostics& diagnostics,
                   const RuleObserver& observer) {
   RuleSet rules;
   if (sources.with_builtin) rules.rules = BuiltinRules();
-  Collector collector(rules, diagnostics, observer);
-  for (const RuleFile& file : FindRuleFiles(sources.paths, diagnostics)) {
-    const std::optional<std::string> content = ReadRuleFile(file.path, diagnostics);
-    if (content) collector.LoadText(*content, file.path, file.named_by_user);
+  Collector collector(rules, diagnostics, observer, sources.with_documents);
+  const std::vector<RuleFile> files = FindRuleFiles(sources.paths, diagnostics);
+  RuleFileParser parser(files, sources.helpers);
+  for (const RuleFile& file : files) {
+    const std::unique_ptr<ParsedRuleFile> parsed = parser.Next();
+    std::ranges::move(parsed->unreadable, std::back_inserter(diagnostics));
+    if (parsed->text) collector.Add(*parsed->text, file.named_by_user);
   }
   return rules;
 }
 
 void LoadRuleText(std::string_view text, const std::string& file, bool named_by_user,
                   RuleSet& rules, Diagnostics& diagnostics, const RuleObserver& observer) {
-  Collector(rules, diagnostics, observer).LoadText(text, file, named_by_user);
+  ParsedText parsed(file, text);
+  Collector(rules, diagnostics, observer, true).Add(parsed, named_by_user);
 }
 
 }  // namespace trailsift

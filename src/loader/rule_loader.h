@@ -23,6 +23,10 @@ using RuleObserver =
 struct RuleSourcePaths {
   std::vector<std::string> paths;  // Files and directories, as the user gave them.
   bool with_builtin = true;
+  // Keep Rule::source and Rule::tests, which scans do not need and which are most of a rule.
+  bool with_documents = true;
+  // Threads that help to parse the files.
+  unsigned helpers = 0;
 };
 
 // Loads the built-in rules and every rule file under the paths (directories recursively, *.yml and

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <optional>
 #include <string_view>
+#include <variant>
 
 #include "event/case_fold.h"
 #include "event/derived_fields.h"
@@ -214,6 +215,13 @@ std::vector<NodeVerdict> Explain(const Condition& condition, const JsonValue& re
 bool Evaluate(const Condition& condition, const JsonValue& record) {
   if (condition.nodes.empty()) return false;
   return Explainer(condition, record, false, true).Run()[condition.root].value;
+}
+
+bool EvaluatePositiveForm(const FieldTest& test, const JsonValue& record) {
+  Condition condition;
+  condition.Add({test, {}});
+  std::get<FieldTest>(condition.nodes.front().body).negated = false;
+  return Evaluate(condition, record);
 }
 
 bool Evaluate(const Rule& rule, const JsonValue& record) {

@@ -27,6 +27,8 @@ std::vector<NodeVerdict> Explain(const Condition& condition, const JsonValue& re
 
 // The verdict of the whole condition.
 bool Evaluate(const Condition& condition, const JsonValue& record);
+// The verdict of a leaf of a condition, its negation left out.
+bool EvaluatePositiveForm(const FieldTest& test, const JsonValue& record);
 // Whether the record matches the rule: its inline filter, if it has one, and its condition.
 bool Evaluate(const Rule& rule, const JsonValue& record);
 

@@ -1,6 +1,7 @@
 #include "matcher/field_readers.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 #include <variant>
 
@@ -9,60 +10,48 @@
 #include "matcher/explain.h"
 
 namespace trailsift {
-namespace {
 
-// The positive forms of the leaves out of `nodes` that test eventSource or eventName.
-std::vector<FieldTest> NameTests(const Condition& condition, const std::vector<NodeId>& nodes) {
-  std::vector<FieldTest> tests;
+FieldReaders::FieldReaders(const RuleSet& rules, const std::vector<RuleNumber>& numbers) {
+  std::map<Reading, std::uint32_t> known;
+  for (const RuleNumber number : std::set<RuleNumber>(numbers.begin(), numbers.end())) {
+    const Rule& rule = rules.rules[number];
+    if (rule.condition.nodes.empty()) continue;  // Never holds.
+    Reading reading;
+    AddPaths(rule.condition, reading);
+    if (rule.inline_filter) AddPaths(*rule.inline_filter, reading);
+    const auto [place, added] =
+        known.try_emplace(std::move(reading), static_cast<std::uint32_t>(readings_.size()));
+    if (added) readings_.push_back(place->first);
+
+    Reader reader;
+    reader.rule = number;
+    reader.reading = place->second;
+    reader.first_test = static_cast<std::uint32_t>(name_tests_.size());
+    const TopLevel top = SplitTopLevel(rule.condition);
+    AddNameTests(rule.condition, top.required, true);
+    AddNameTests(rule.condition, top.excluded, false);
+    reader.last_test = static_cast<std::uint32_t>(name_tests_.size());
+    readers_.push_back(reader);
+  }
+}
+
+void FieldReaders::AddNameTests(const Condition& condition, const std::vector<NodeId>& nodes,
+                                bool verdict) {
   for (const NodeId node : nodes) {
     const auto* test = std::get_if<FieldTest>(&condition.nodes[node].body);
     if (test == nullptr || test->field.steps.size() != 1 || test->passes_if_missing) continue;
     const std::string& name = test->field.steps.front().name;
-    if (name != "eventSource" && name != "eventName") continue;
-    tests.push_back(*test);
-    tests.back().negated = false;
-  }
-  return tests;
-}
-
-NodeId AddGroup(Condition& condition, Group::Kind kind, std::vector<FieldTest> tests) {
-  Group group{kind, {}};
-  for (FieldTest& test : tests) group.children.push_back(condition.Add({std::move(test), {}}));
-  return condition.Add({std::move(group), {}});
-}
-
-Condition GateOf(const Condition& condition) {
-  const TopLevel top = SplitTopLevel(condition);
-  Condition gate;
-  Group both{Group::Kind::kAll, {}};
-  both.children.push_back(AddGroup(gate, Group::Kind::kAll, NameTests(condition, top.required)));
-  both.children.push_back(AddGroup(gate, Group::Kind::kNone, NameTests(condition, top.excluded)));
-  gate.root = gate.Add({std::move(both), {}});
-  return gate;
-}
-
-}  // namespace
-
-FieldReaders::FieldReaders(const RuleSet& rules, const std::vector<RuleNumber>& numbers) {
-  for (const RuleNumber number : std::set<RuleNumber>(numbers.begin(), numbers.end())) {
-    const Rule& rule = rules.rules[number];
-    if (rule.condition.nodes.empty()) continue;  // Never holds.
-    Reader reader;
-    reader.rule = number;
-    reader.gate = GateOf(rule.condition);
-    AddPaths(rule.condition, reader);
-    if (rule.inline_filter) AddPaths(*rule.inline_filter, reader);
-    readers_.push_back(std::move(reader));
+    if (name == "eventSource" || name == "eventName") name_tests_.push_back({test, verdict});
   }
 }
 
-void FieldReaders::AddPaths(const Condition& condition, Reader& reader) {
+void FieldReaders::AddPaths(const Condition& condition, Reading& reading) {
   const auto add = [&](const FieldPath& path, bool into) {
     if (path.steps.empty() || path.steps.front().kind != PathStep::Kind::kName) return;
     const std::string& name = path.steps.front().name;
-    reader.fields.insert(name);
-    if (into || path.steps.size() > 1) reader.below.insert(name);
-    reader.derives = reader.derives || IsDerivedField(name);
+    reading.fields.insert(name);
+    if (into || path.steps.size() > 1) reading.below.insert(name);
+    reading.derives = reading.derives || IsDerivedField(name);
   };
   for (const Node& node : condition.nodes) {
     if (const auto* test = std::get_if<FieldTest>(&node.body)) {
@@ -74,24 +63,34 @@ void FieldReaders::AddPaths(const Condition& condition, Reader& reader) {
   }
 }
 
-bool FieldReaders::Reads(const Reader& reader, const JsonValue& record, const UpstreamCut& cut) {
-  if (reader.derives) return true;
+bool FieldReaders::MissesSome(const Reading& reading, const JsonValue& record,
+                              const UpstreamCut& cut) {
+  if (reading.derives) return true;
   if (cut.record) {
-    return !reader.below.empty() ||
-           std::ranges::any_of(reader.fields, [&](const std::string& name) {
+    return !reading.below.empty() ||
+           std::ranges::any_of(reading.fields, [&](const std::string& name) {
              return record.Find(name) == nullptr;
            });
   }
   return std::ranges::any_of(cut.fields, [&](std::string_view field) {
     return std::ranges::any_of(
-        reader.below, [&](const std::string& name) { return EqualsIgnoringCase(name, field); });
+        reading.below, [&](const std::string& name) { return EqualsIgnoringCase(name, field); });
   });
 }
 
+bool FieldReaders::HoldNameTests(const Reader& reader, const JsonValue& record) const {
+  return std::all_of(name_tests_.begin() + reader.first_test,
+                     name_tests_.begin() + reader.last_test, [&](const NameTest& each) {
+                       return EvaluatePositiveForm(*each.test, record) == each.verdict;
+                     });
+}
+
 std::vector<RuleNumber> FieldReaders::Find(const JsonValue& record, const UpstreamCut& cut) const {
+  std::vector<bool> misses;
+  for (const Reading& reading : readings_) misses.push_back(MissesSome(reading, record, cut));
   std::vector<RuleNumber> rules;
   for (const Reader& reader : readers_) {
-    if (Reads(reader, record, cut) && Evaluate(reader.gate, record)) rules.push_back(reader.rule);
+    if (misses[reader.reading] && HoldNameTests(reader, record)) rules.push_back(reader.rule);
   }
   return rules;
 }

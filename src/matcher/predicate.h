@@ -35,10 +35,10 @@ class PredicateTable {
   bool Holds(PredicateNumber number, const Event& event, PredicateMemory& memory) const;
 
   // A rough order of expense, for testing cheap predicates first.
-  std::uint32_t cost(PredicateNumber number) const { return predicates_[number].cost; }
-  std::size_t size() const { return predicates_.size(); }
+  std::uint32_t cost(PredicateNumber number) const { return costs_[number]; }
+  std::size_t size() const { return costs_.size(); }
 
-  // Drops what only Intern needs.
+  // Compiles the predicates and drops what only Intern needs. Holds can be asked from now on.
   void Freeze();
 
  private:
@@ -57,11 +57,15 @@ class PredicateTable {
   struct Predicate {
     Slot slot = 0;
     Slot other = 0;  // Of a PairPredicate.
-    std::uint32_t cost = 0;
     std::variant<ValuePredicate, PairPredicate, ElementPredicate> test;
   };
 
+  static Predicate Compile(const LeafKey& key);
+  static Predicate Compile(const ElementKey& key);
+
+  std::vector<std::uint32_t> costs_;
   std::vector<Predicate> predicates_;
+  // Only until Freeze.
   std::map<LeafKey, PredicateNumber> leaves_;
   std::map<ElementKey, PredicateNumber> element_tests_;
 };

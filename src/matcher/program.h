@@ -32,7 +32,7 @@ class ProgramMemory {
 // Any and None become such jumps alone, cheap tests first; OnlyOne counts. Predicates are shared by
 // all conditions and evaluated at most once an event.
 //
-// Add all conditions first, then Freeze; from then on immutable and shared.
+// Add all conditions first, then Freeze, then ask; from then on immutable and shared.
 class Program {
  public:
   // Where a condition begins.

@@ -2,17 +2,37 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 #include <utility>
 #include <variant>
+
+#include "event/case_fold.h"
 
 namespace trailsift {
 namespace {
 
-using Values = std::vector<std::string>;
+template <typename Element>
+void SortDistinct(std::vector<Element>& elements) {
+  std::ranges::sort(elements);
+  elements.erase(std::unique(elements.begin(), elements.end()), elements.end());
+}
 
-void SortDistinct(Values& values) {
-  std::ranges::sort(values);
-  values.erase(std::unique(values.begin(), values.end()), values.end());
+// Puts what all the alternatives ask something of, with all they ask, into `result`.
+template <typename Key, typename Element>
+void Unite(std::vector<Requirement>& alternatives,
+           std::map<Key, std::vector<Element>> Requirement::*part, Requirement& result) {
+  for (const auto& entry : alternatives.front().*part) {
+    const Key& key = entry.first;
+    const bool in_all = std::ranges::all_of(
+        alternatives, [&](const Requirement& each) { return (each.*part).contains(key); });
+    if (!in_all) continue;
+    std::vector<Element>& all = (result.*part)[key];
+    for (Requirement& each : alternatives) {
+      std::vector<Element>& elements = (each.*part)[key];
+      all.insert(all.end(), elements.begin(), elements.end());
+    }
+    SortDistinct(all);
+  }
 }
 
 // Of requirements one of which must be met.
@@ -21,18 +41,19 @@ Requirement Either(std::vector<Requirement> alternatives) {
   Requirement result;
   result.never = alternatives.empty();
   if (result.never) return result;
-  for (auto& [slot, values] : alternatives.front().values) {
-    const bool in_all = std::ranges::all_of(alternatives, [slot = slot](const Requirement& each) {
-      return each.values.contains(slot);
-    });
-    if (!in_all) continue;
-    Values& all = result.values[slot];
-    for (Requirement& each : alternatives) {
-      std::ranges::move(each.values[slot], std::back_inserter(all));
-    }
-    SortDistinct(all);
-  }
+  Unite(alternatives, &Requirement::values, result);
+  Unite(alternatives, &Requirement::texts, result);
   return result;
+}
+
+// Whether fewer values hold one of the texts, as far as lengths tell.
+bool AreRarer(const std::vector<PlacedText>& texts, const std::vector<PlacedText>& others) {
+  const auto shortest = [](const std::vector<PlacedText>& all) {
+    std::size_t length = std::numeric_limits<std::size_t>::max();
+    for (const PlacedText& each : all) length = std::min(length, each.text.size());
+    return length;
+  };
+  return std::pair(shortest(others), texts.size()) < std::pair(shortest(texts), others.size());
 }
 
 // Walks down with the verdict that is asked for, so that two negations are none. Recurses as deep
@@ -49,12 +70,20 @@ class Deriver {
 
  private:
   Requirement Derive(const FieldTest& test, bool verdict) {
-    if (test.negated == verdict || test.ignores_case || test.other_field ||
-        test.passes_if_missing) {
-      return {};
+    if (test.negated == verdict || test.other_field || test.passes_if_missing) return {};
+    switch (test.op) {
+      case Operator::kEquals:
+      case Operator::kIsIn:
+        return test.ignores_case ? Holding(test, TextPlace::kAtStart) : OneOf(test);
+      case Operator::kContains:
+        return Holding(test, TextPlace::kAnywhere);
+      case Operator::kStartsWith:
+        return Holding(test, TextPlace::kAtStart);
+      case Operator::kEndsWith:
+        return Holding(test, TextPlace::kAtEnd);
+      default:
+        return {};
     }
-    const bool compares = test.op == Operator::kEquals || test.op == Operator::kIsIn;
-    return compares ? OneOf(test) : Requirement{};
   }
 
   static Requirement Derive(const ElementTest&, bool) { return {}; }
@@ -64,12 +93,29 @@ class Deriver {
     if (projection_.is_lazy(slot)) return {};
     Requirement result;
     result.never = test.operands.empty();
-    Values& values = result.values[slot];
+    std::vector<std::string>& values = result.values[slot];
     for (const Literal& literal : test.operands) {
       if (literal.kind != Literal::Kind::kString) return {};
       values.push_back(literal.text);
     }
     SortDistinct(values);
+    return result;
+  }
+
+  // One of the operands at the place. Every value holds an empty text, and other operands have
+  // other ways to be met: they require nothing.
+  Requirement Holding(const FieldTest& test, TextPlace place) {
+    const Slot slot = projection_.Add(test.field);
+    if (projection_.is_lazy(slot)) return {};
+    Requirement result;
+    result.never = test.operands.empty();
+    std::vector<PlacedText>& texts = result.texts[{slot, test.ignores_case}];
+    for (const Literal& literal : test.operands) {
+      if (literal.kind != Literal::Kind::kString || literal.text.empty()) return {};
+      std::string text = test.ignores_case ? FoldCase(literal.text) : literal.text;
+      texts.push_back(TextTable::Shorten({place, std::move(text)}));
+    }
+    SortDistinct(texts);
     return result;
   }
 
@@ -113,10 +159,14 @@ Requirement Both(Requirement left, Requirement&& right) {
   for (auto& [slot, values] : right.values) {
     const auto [place, added] = left.values.try_emplace(slot, std::move(values));
     if (added) continue;
-    Values common;
+    std::vector<std::string> common;
     std::ranges::set_intersection(place->second, values, std::back_inserter(common));
     left.never = left.never || common.empty();
     place->second = std::move(common);
+  }
+  for (auto& [field, texts] : right.texts) {
+    const auto [place, added] = left.texts.try_emplace(field, std::move(texts));
+    if (!added && AreRarer(texts, place->second)) place->second = std::move(texts);
   }
   return left;
 }
@@ -128,7 +178,10 @@ Requirement DeriveRequirement(const Condition& condition, Projection& projection
   } else {
     result = Deriver(condition, projection).Derive(condition.root, true);
   }
-  if (result.never) result.values.clear();
+  if (result.never) {
+    result.values.clear();
+    result.texts.clear();
+  }
   return result;
 }
 

@@ -69,8 +69,7 @@ tl::expected<AlertTemplate, PathError> AlertTemplate::Parse(std::string_view tex
 
 AlertTemplate AlertTemplate::Fixed(std::string text) {
   AlertTemplate result;
-  result.source_ = text;
-  result.parts_.emplace_back(std::move(text));
+  result.source_ = std::move(text);
   return result;
 }
 
@@ -79,6 +78,7 @@ std::string AlertTemplate::Render(const Event& event) const {
 }
 
 std::string AlertTemplate::RenderWhole(const Event& event) const {
+  if (parts_.empty()) return source_;
   std::string title;
   for (const auto& part : parts_) {
     if (const auto* literal = std::get_if<std::string>(&part)) {

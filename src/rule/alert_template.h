@@ -40,7 +40,7 @@ class AlertTemplate {
 
  private:
   std::string source_;
-  std::vector<std::variant<std::string, Place>> parts_;
+  std::vector<std::variant<std::string, Place>> parts_;  // Of a fixed text none.
 };
 
 // What Render makes of a whole title: at most 1000 code points.

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +31,24 @@ struct RuleTest {
 struct ContextField {
   std::string name;
   FieldPath value;
+};
+
+// Fields in the order of the rule. Immutable and shared by copies, for most rules show the same.
+class ContextFields {
+ public:
+  ContextFields() = default;
+  ContextFields(std::vector<ContextField> fields)  // NOLINT(google-explicit-constructor)
+      : fields_(std::make_shared<const std::vector<ContextField>>(std::move(fields))) {}
+  ContextFields(std::initializer_list<ContextField> fields)
+      : ContextFields(std::vector<ContextField>(fields)) {}
+
+  const ContextField* begin() const { return fields_ ? fields_->data() : nullptr; }
+  const ContextField* end() const { return begin() + size(); }
+  std::size_t size() const { return fields_ ? fields_->size() : 0; }
+  bool empty() const { return size() == 0; }
+
+ private:
+  std::shared_ptr<const std::vector<ContextField>> fields_;
 };
 
 // One entry of the report "MITRE ATT&CK". Either may be empty; names are of the shipped table.
@@ -79,7 +100,7 @@ struct Rule {
   Condition condition;                              // Meaningless for kPython, kDerived.
   std::vector<DynamicSeverity> dynamic_severities;  // The first that holds decides.
   AlertTemplate title;
-  std::vector<ContextField> context;
+  ContextFields context;
   std::vector<std::string> summary_attributes;
   std::vector<FieldPath> group_by;  // What the dedup string is made of; empty: the title.
   std::vector<AttackReference> attack;

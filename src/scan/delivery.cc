@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/held_anomalies.h"
 #include "scan/summary_builder.h"
 
 namespace trailsift {
@@ -28,6 +29,8 @@ void Delivery::OnSource(const Ledger& ledger) {
   } else {
     Ledger all = ledger;
     for (const Anomaly& anomaly : conflicts_.anomalies()) all.Report(anomaly);
+    ReportUnlisted([&](AnomalyKind kind) { return conflicts_.count(kind); },
+                   [&](const Anomaly& anomaly) { all.Report(anomaly); });
     sink_.OnSource(all);
   }
   AddAnomalies(ledger.path(), std::exchange(conflicts_, Ledger("")), summary_);

@@ -38,6 +38,11 @@ std::optional<std::uint64_t> EventIdSet::duplicates() const {
   return overflowed_ ? std::nullopt : std::optional(duplicates_);
 }
 
+bool EventIdSet::lacked_memory() const {
+  const std::lock_guard lock(mutex_);
+  return lacked_memory_;
+}
+
 // False if it is there already.
 bool EventIdSet::Insert(std::uint64_t hash) {
   if (!MakeRoom()) return true;
@@ -72,7 +77,7 @@ bool EventIdSet::MakeRoom() {
     slots_ = std::move(larger);
     return true;
   } catch (const std::bad_alloc&) {
-    overflowed_ = true;
+    overflowed_ = lacked_memory_ = true;
     slots_ = {};
     return false;
   }

@@ -24,8 +24,9 @@ class EventIdSet {
 
   // Distinct IDs it can tell apart.
   std::size_t capacity() const { return maximum_slots_ / 8 * 7; }
-  // Nothing once there were more.
+  // Nothing once there were more, or no memory for the table.
   std::optional<std::uint64_t> duplicates() const;
+  bool lacked_memory() const;
 
  private:
   bool Insert(std::uint64_t hash);
@@ -37,6 +38,7 @@ class EventIdSet {
   std::size_t distinct_ = 0;
   std::uint64_t duplicates_ = 0;
   bool overflowed_ = false;
+  bool lacked_memory_ = false;
 };
 
 }  // namespace trailsift

@@ -11,15 +11,26 @@ std::string_view TextAt(const Event& event, Slot slot) {
 }
 
 bool Allows(const std::vector<std::string>& names, std::string_view name) {
-  return names.empty() || std::ranges::find(names, name) != names.end();
+  return names.empty() || name.empty() || std::ranges::find(names, name) != names.end();
 }
 
 }  // namespace
 
 std::string_view AccountOf(const Event& event) {
-  const std::string_view recipient = TextAt(event, Projection::kRecipientAccountId);
-  return recipient.empty() ? TextAt(event, Projection::kUserIdentityAccountId) : recipient;
+  const FieldValue& recipient = event.At(Projection::kRecipientAccountId);
+  switch (recipient.kind) {
+    case ValueKind::kString:
+      if (!recipient.text.empty()) return recipient.text;
+      [[fallthrough]];
+    case ValueKind::kMissing:
+    case ValueKind::kNull:
+      return TextAt(event, Projection::kUserIdentityAccountId);
+    default:
+      return {};
+  }
 }
+
+std::string_view RegionOf(const Event& event) { return TextAt(event, Projection::kAwsRegion); }
 
 RecordFilter::RecordFilter(const ScanOptions& options)
     : since_(options.since),
@@ -29,8 +40,7 @@ RecordFilter::RecordFilter(const ScanOptions& options)
 
 bool RecordFilter::Keeps(const Event& event, std::optional<Timestamp> time) const {
   if (time && ((since_ && *time < *since_) || (until_ && *time >= *until_))) return false;
-  return Allows(accounts_, AccountOf(event)) &&
-         Allows(regions_, TextAt(event, Projection::kAwsRegion));
+  return Allows(accounts_, AccountOf(event)) && Allows(regions_, RegionOf(event));
 }
 
 }  // namespace trailsift

@@ -12,17 +12,22 @@
 namespace trailsift {
 
 // The account a record belongs to: recipientAccountId, or userIdentity.accountId of records too old
-// to have it. Empty if neither is a string.
+// to have it. Empty if that is not known: it is missing, too, or what is there is no string.
 std::string_view AccountOf(const Event& event);
+// The same of awsRegion.
+std::string_view RegionOf(const Event& event);
 
-// --since, --until, --account and --region. Immutable, shared by all workers.
+// --since, --until, --account and --region. A record whose time, account or region is not known
+// passes the filter on it: filters must not hide what they cannot judge. Immutable, shared by all
+// workers.
 class RecordFilter {
  public:
   explicit RecordFilter(const ScanOptions& options);
 
   bool by_time() const { return since_.has_value() || until_.has_value(); }
-  // `time` is the event's. A record of unknown time passes the time filters: they must not hide
-  // what they cannot judge.
+  bool by_account() const { return !accounts_.empty(); }
+  bool by_region() const { return !regions_.empty(); }
+  // `time` is the event's.
   bool Keeps(const Event& event, std::optional<Timestamp> time) const;
 
  private:

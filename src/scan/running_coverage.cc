@@ -12,8 +12,9 @@ void RunningCoverage::Add(const Event& event, std::optional<Timestamp> time) {
   if (const std::string_view account = AccountOf(event); !account.empty()) {
     Count(account_, account, &Coverage::AddAccount);
   }
-  const FieldValue& region = event.At(Projection::kAwsRegion);
-  if (region.kind == ValueKind::kString) Count(region_, region.text, &Coverage::AddRegion);
+  if (const std::string_view region = RegionOf(event); !region.empty()) {
+    Count(region_, region, &Coverage::AddRegion);
+  }
   const FieldValue& category = event.At(Projection::kEventCategory);
   if (category.kind == ValueKind::kString) Count(category_, category.text, &Coverage::AddCategory);
 }
@@ -25,6 +26,7 @@ void RunningCoverage::Settle() {
 }
 
 void RunningCoverage::Count(Run& run, std::string_view name, Enter enter) {
+  if (name.size() > Coverage::kLongestName) return (coverage_.*enter)(name, 1);
   if (run.count > 0 && run.name != name) End(run, enter);
   if (run.count++ == 0) run.name = name;
 }

@@ -11,6 +11,7 @@
 #include <thread>
 #include <utility>
 
+#include "base/free_memory.h"
 #include "scan/damage_search.h"
 #include "scan/delivery.h"
 #include "scan/ordered_output.h"
@@ -37,6 +38,7 @@ class Crew {
     const std::size_t count = WorkersWithDescriptors(
         queue_.all_found() ? std::min<std::size_t>(plan_.options.jobs, queue_.found())
                            : plan_.options.jobs);
+    idle_.Give(plan_.options.jobs - count);
     std::vector<std::thread> threads;
     try {
       while (threads.size() + 1 < count) threads.emplace_back([this] { Work(); });
@@ -56,10 +58,13 @@ class Crew {
 
   void Work() {
     try {
-      SourceScanner scanner(plan_, stop_, output_.ended(), event_ids_, progress_);
+      SourceScanner scanner(plan_, stop_, output_.ended(), event_ids_, idle_, progress_);
       while (!stop_ && !output_.ended()) {
         std::optional<InputQueue::Taken> taken = queue_.Take();
-        if (!taken) return;
+        if (!taken) {
+          idle_.Give(1);
+          return;
+        }
         progress_.sources_found.store(queue_.found(), std::memory_order_relaxed);
         output_.Finish(taken->number, ScanSource(scanner, *taken));
         ++progress_.sources_done;
@@ -90,6 +95,7 @@ class Crew {
   const std::atomic<bool>& stop_;
   ScanProgress& progress_;
   EventIdSet event_ids_;
+  IdleThreads idle_;
 };
 
 // Names the rules that what was given up was not searched for.
@@ -122,10 +128,15 @@ ScanSummary Scan(ScanInputs inputs, const RuleSet& rules, const std::vector<Rule
                  ScanProgress& progress) {
   ScanSummary summary;
   const ScanPlan plan(rules, active, options);
+  ReturnFreeMemory();  // Of loading and compiling the rules.
   Delivery delivery(rules, options, sink, summary, progress);
   Crew crew(std::move(inputs), plan, delivery, stop, progress);
   crew.Run();
   summary.duplicate_event_ids = crew.event_ids().duplicates();
+  if (crew.event_ids().lacked_memory()) {
+    ReportRun(AnomalyKind::kOutOfMemory, "there was no memory to count repeated event IDs",
+              summary);
+  }
   std::string failure = crew.output().failure();
   try {
     delivery.End();

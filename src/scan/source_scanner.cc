@@ -1,27 +1,22 @@
 #include "scan/source_scanner.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <exception>
+#include <memory>
 #include <new>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
-#include "alert/make_match.h"
 #include "event/record_reader.h"
-#include "event/upstream_cut.h"
 #include "scan/damage_search.h"
 #include "scan/misplaced_file.h"
+#include "scan/read_ahead.h"
 #include "scan/running_coverage.h"
 
 namespace trailsift {
 namespace {
 
-// Foreign text quoted in a message is cut to this many bytes.
-constexpr std::size_t kMaximumQuoted = 64;
 // Bytes of matches that one worker holds back.
 constexpr std::size_t kMostHeld = std::size_t{16} << 20;
 
@@ -37,9 +32,13 @@ class SourceScanner::Source {
         file_(file),
         ledger_(ledger),
         handle_(handle),
-        opened_(OpenInput(file, plan_.options.limits, scanner.buffers_, ledger_, &scanner.stop_)),
+        decoding_(plan_.options.jobs > 1 ? std::make_unique<Ledger>(file.path) : nullptr),
+        opened_(OpenInput(file, plan_.options.limits, scanner.buffers_,
+                          decoding_ == nullptr ? ledger_ : *decoding_, &scanner.stop_)),
         damage_search_(plan_.rules, plan_.literals),
-        coverage_(coverage) {}
+        coverage_(coverage) {
+    if (decoding_ != nullptr) AllowReadingAhead();
+  }
 
   bool compressed() const { return opened_.compressed; }
 
@@ -48,84 +47,55 @@ class SourceScanner::Source {
     if (opened_.bytes == nullptr) return true;
     if (!scanner_.record_buffers_) scanner_.record_buffers_.emplace(plan_.projection);
     RecordReader reader(*opened_.bytes, *scanner_.record_buffers_, ledger_,
-                        {plan_.options.limits, file_.named, &damage_search_});
-    bool more = true;
-    while (more && !scanner_.Ended()) {
-      more = reader.Next();
+                        {.limits = plan_.options.limits,
+                         .named_by_user = file_.named,
+                         .damage_observer = &damage_search_,
+                         .lines_ahead = lines_ahead_});
+    const RecordJudge::MatchHandler emit = [this](Match match) { Emit(std::move(match)); };
+    while (!scanner_.Ended()) {
+      const bool more = reader.Next();
       ReportProgress();
-      if (more) Judge(reader);
+      if (!more) break;
+      scanner_.judge_.Judge(reader, ledger_, coverage_, scanner_.met_ids_, emit);
+      scanner_.EnterIdsInBatches();
     }
-    // A stream that was waited for ends when the run is stopped, so that `more` says nothing then.
+    // A stream that was waited for ends when the run is stopped, so that its end says nothing then.
     return !scanner_.Ended();
   }
 
  private:
-  void Judge(RecordReader& reader) {
-    const Event& event = reader.event();
-    const std::optional<Timestamp> time = EventTime(event);
-    coverage_.Add(event, time);
-    scanner_.MeetId(event);
-    if (plan_.filter.Keeps(event, time)) {
-      ++ledger_.records.judged;
-      if (reader.facts().salvaged) ++ledger_.records.salvaged;
-      plan_.index.FindMatches(event, scanner_.scratch_, scanner_.hits_);
-      if (!time && (plan_.filter.by_time() || !scanner_.hits_.empty())) ReportUnknownTime(reader);
-      if (!scanner_.hits_.empty()) reader.Validate();
-      if (reader.facts().upstream_cut) ReportUpstreamCut(reader);
+  void AllowReadingAhead() {
+    if (opened_.bytes == nullptr) {
+      LedgerFeed::Enter(LedgerFeed(*decoding_).Take(), ledger_);
+      return;
+    }
+    auto ahead = std::make_unique<ReadAhead>(
+        std::move(opened_.bytes), *decoding_, ledger_,
+        opened_.stream ? no_threads_ : scanner_.idle_,
+        ReadAhead::Work{opened_.compressed, [this] { return std::make_unique<LinesReader>(plan_); },
+                        [this](LinesVerdict& verdict, const LinesStart& start) {
+                          return Accept(verdict, start);
+                        }});
+    lines_ahead_ = ahead.get();
+    opened_.bytes = std::move(ahead);
+  }
+
+  bool Accept(LinesVerdict& verdict, const LinesStart& start) {
+    if (scanner_.Ended() || !EnterVerdict(verdict, start, ledger_)) return false;
+    ReportProgress();
+    scanner_.MeetIds(verdict.met_ids);
+    for (Match& match : verdict.matches) Emit(std::move(match));
+    return true;
+  }
+
+  void Emit(Match match) {
+    match.path = file_.path;
+    match.compressed = opened_.compressed;
+    match.standard_input = file_.standard_input;
+    if (opened_.compressed) {
+      Hold(std::move(match));
     } else {
-      ++ledger_.records.filtered;
-      scanner_.hits_.clear();
-    }
-    ambiguous_.clear();
-    if (event.occurrences() > 1) JudgeOtherReadings(reader);
-    if (!scanner_.hits_.empty()) HandleHits(reader);
-  }
-
-  // Names the rules that might have matched on what AWS left out of the record.
-  void ReportUpstreamCut(const RecordReader& reader) {
-    const JsonValue& tree = reader.event().Tree();
-    for (const RuleNumber rule : plan_.field_readers.Find(tree, FindUpstreamCut(tree))) {
-      if (std::ranges::binary_search(scanner_.hits_, rule)) continue;
-      Report(AnomalyKind::kPossibleMatchInDamagedRecord, reader,
-             fmt::format("AWS left out a part of the record that the rule {} reads",
-                         plan_.rules.rules[rule].id));
-    }
-  }
-
-  // Finds the matches that an earlier value of a repeated key would change, or make.
-  void JudgeOtherReadings(const RecordReader& reader) {
-    if (!scanner_.other_readings_) scanner_.other_readings_.emplace(plan_);
-    OtherReadings::Verdict verdict = scanner_.other_readings_->Judge(reader.event());
-    for (const RuleNumber rule : verdict.only_earlier) {
-      Report(AnomalyKind::kPossibleMatchInAmbiguousRecord, reader,
-             fmt::format("the record repeats a key and matches the rule {} only if an earlier "
-                         "value counts",
-                         plan_.rules.rules[rule].id));
-    }
-    if (!verdict.judged_all) {
-      Report(AnomalyKind::kPossibleMatchInAmbiguousRecord, reader,
-             fmt::format("a key stands {} times in one object; it was judged by the first {} of "
-                         "its values and by the last",
-                         reader.event().occurrences(), OtherReadings::kMost));
-    }
-    ambiguous_ = verdict.judged_all ? std::move(verdict.only_some) : scanner_.hits_;
-  }
-
-  void HandleHits(const RecordReader& reader) {
-    for (const RuleNumber number : scanner_.hits_) {
-      const Severity severity = plan_.index.SeverityOf(number, reader.event(), scanner_.scratch_);
-      if (plan_.options.minimum_severity && severity < *plan_.options.minimum_severity) continue;
-      Match match = MakeMatch(plan_.rules.rules[number], number, severity, reader);
-      if (plan_.options.alerts) AddSummary(plan_.rules.rules[number], reader.event(), match);
-      if (std::ranges::binary_search(ambiguous_, number)) AddFlag(match, "ambiguous");
-      match.path = file_.path;
-      match.compressed = opened_.compressed;
-      match.standard_input = file_.standard_input;
-      if (opened_.compressed) {
-        Hold(std::move(match));
-      } else {
-        handle_(std::move(match));
-      }
+      handle_(std::move(match));
     }
   }
 
@@ -134,31 +104,6 @@ class SourceScanner::Source {
     held.bytes += ApproximateSize(match);
     held.matches.push_back(std::move(match));
     if (held.bytes > kMostHeld) scanner_.Release(ledger_, handle_);
-  }
-
-  void ReportUnknownTime(const RecordReader& reader) {
-    const FieldValue& value = reader.event().At(Projection::kEventTime);
-    if (value.kind == ValueKind::kMissing || value.kind == ValueKind::kNull) {
-      Report(AnomalyKind::kMissingTime, reader, "the record has no eventTime");
-    } else {
-      Report(AnomalyKind::kUnparsableTime, reader,
-             fmt::format("eventTime cannot be read: {}", value.text.substr(0, kMaximumQuoted)));
-    }
-  }
-
-  // About the reader's current record.
-  void Report(AnomalyKind kind, const RecordReader& reader, std::string message) {
-    Anomaly anomaly;
-    anomaly.kind = kind;
-    if (ledger_.count(kind) < Ledger::kMaximumListed) {
-      const RecordPlace place = reader.Place();
-      anomaly.record = place.record;
-      anomaly.line = place.line;
-      anomaly.byte_offset = place.byte_offset;
-      anomaly.length = place.byte_length;
-      anomaly.message = std::move(message);
-    }
-    ledger_.Report(std::move(anomaly));
   }
 
   void ReportProgress() {
@@ -173,28 +118,33 @@ class SourceScanner::Source {
   const InputFile& file_;
   Ledger& ledger_;
   const MatchHandler& handle_;
+  IdleThreads no_threads_;
+  std::unique_ptr<Ledger> decoding_;  // What decoding enters where another thread may do it.
   OpenedInput opened_;
+  LinesAhead* lines_ahead_ = nullptr;  // The same object as the bytes, if others may read them.
   DamageSearch damage_search_;
   RunningCoverage& coverage_;
   std::uint64_t reported_ = 0;
-  std::vector<RuleNumber> ambiguous_;  // Rules whose match in the current record is; ascending.
 };
 
 SourceScanner::SourceScanner(const ScanPlan& plan, const std::atomic<bool>& stop,
                              const std::atomic<bool>& unwanted, EventIdSet& event_ids,
-                             ScanProgress& progress)
+                             IdleThreads& idle, ScanProgress& progress)
     : plan_(plan),
       stop_(stop),
       unwanted_(unwanted),
       event_ids_(event_ids),
+      idle_(idle),
       progress_(progress),
-      scratch_(plan.index) {}
+      judge_(plan) {}
 
-void SourceScanner::MeetId(const Event& event) {
+void SourceScanner::MeetIds(const std::vector<std::uint64_t>& ids) {
+  met_ids_.insert(met_ids_.end(), ids.begin(), ids.end());
+  EnterIdsInBatches();
+}
+
+void SourceScanner::EnterIdsInBatches() {
   constexpr std::size_t kBatch = 4096;
-  const FieldValue& id = event.At(Projection::kEventId);
-  if (id.kind != ValueKind::kString || id.text.empty()) return;
-  met_ids_.push_back(EventIdSet::Hash(id.text));
   if (met_ids_.size() >= kBatch) EnterIds();
 }
 

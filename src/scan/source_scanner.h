@@ -12,7 +12,8 @@
 #include "input/find_inputs.h"
 #include "input/open_input.h"
 #include "scan/event_id_set.h"
-#include "scan/other_readings.h"
+#include "scan/idle_threads.h"
+#include "scan/record_judge.h"
 #include "scan/scan_plan.h"
 
 namespace trailsift {
@@ -22,11 +23,12 @@ class SourceScanner {
  public:
   using MatchHandler = std::function<void(Match)>;
 
-  // All must outlive the scanner, which enters the IDs of all records into `event_ids`. Either flag
-  // ends the reading of a source early: `stop`, which its account then says, and `unwanted`, when
-  // nobody takes matches any more.
+  // All must outlive the scanner, which enters the IDs of all records into `event_ids` and may let
+  // idle threads decode and read ahead for it. Either flag ends the reading of a source early:
+  // `stop`, which its account then says, and `unwanted`, when nobody takes matches any more.
   SourceScanner(const ScanPlan& plan, const std::atomic<bool>& stop,
-                const std::atomic<bool>& unwanted, EventIdSet& event_ids, ScanProgress& progress);
+                const std::atomic<bool>& unwanted, EventIdSet& event_ids, IdleThreads& idle,
+                ScanProgress& progress);
 
   // Hands the source's matches, in the order of their records, to `handle`. Returns its closed
   // account: whatever goes wrong is an anomaly. Matches of a compressed source are held back, as
@@ -42,7 +44,8 @@ class SourceScanner {
 
   void Read(const InputFile& file, Ledger& ledger, const MatchHandler& handle);
   void Release(const Ledger& ledger, const MatchHandler& handle);
-  void MeetId(const Event& event);
+  void MeetIds(const std::vector<std::uint64_t>& ids);
+  void EnterIdsInBatches();
   void EnterIds();
   bool Ended() const;
 
@@ -50,15 +53,14 @@ class SourceScanner {
   const std::atomic<bool>& stop_;
   const std::atomic<bool>& unwanted_;
   EventIdSet& event_ids_;
+  IdleThreads& idle_;
   ScanProgress& progress_;
   std::vector<std::uint64_t> met_ids_;  // Hashes not yet entered.
   DecodeBuffers buffers_;
   // Made with the first source, where it is told if memory does not suffice.
   std::optional<RecordBuffers> record_buffers_;
-  RuleIndex::Scratch scratch_;
-  std::vector<RuleNumber> hits_;  // Kept across records: the loop does not allocate.
+  RecordJudge judge_;
   Held held_;
-  std::optional<OtherReadings> other_readings_;  // Made for the first record that has any.
 };
 
 }  // namespace trailsift

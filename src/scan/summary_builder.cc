@@ -38,7 +38,12 @@ void AddSource(const Ledger& ledger, ScanSummary& summary) {
 }
 
 void AddAnomalies(const std::string& path, const Ledger& ledger, ScanSummary& summary) {
-  for (const Anomaly& anomaly : ledger.anomalies()) summary.anomalies.push_back({path, anomaly});
+  for (const Anomaly& anomaly : ledger.anomalies()) {
+    std::uint64_t& listed = summary.anomalies_listed[anomaly.kind];
+    if (listed == ScanSummary::kMaximumListed) continue;
+    ++listed;
+    summary.anomalies.push_back({path, anomaly});
+  }
   for (std::size_t i = 0; i < kAnomalyKindCount; ++i) {
     const auto kind = static_cast<AnomalyKind>(i);
     if (ledger.count(kind) > 0) summary.anomaly_counts[kind] += ledger.count(kind);

@@ -11,6 +11,7 @@ namespace trailsift {
 namespace {
 
 constexpr std::size_t kMeasuredRows = 1'000;
+constexpr std::size_t kMeasuredBytes = std::size_t{4} << 20;
 constexpr std::string_view kGap = "  ";
 
 }  // namespace
@@ -29,11 +30,12 @@ void AlignedTable::Add(std::vector<std::string> cells, std::optional<Severity> s
     return;
   }
   for (std::size_t i = 0; i < widths_.size(); ++i) {
+    pending_size_ += row.cells[i].size();
     widths_[i] =
         std::max(widths_[i], std::min(DisplayWidth(row.cells[i]), shape_.columns[i].widest));
   }
   pending_.push_back(std::move(row));
-  if (pending_.size() == kMeasuredRows) WritePending();
+  if (pending_.size() == kMeasuredRows || pending_size_ >= kMeasuredBytes) WritePending();
 }
 
 void AlignedTable::End() {

@@ -37,9 +37,9 @@ struct TableShape {
   std::size_t severity_column = 0;  // The only one with colours.
 };
 
-// Rows in aligned columns. The header and the widths come with the first 1,000 rows, or at the end
-// if there are fewer, so the text does not depend on timing; without a row nothing is written. On a
-// terminal cells are cut until a line fits, as far as the steps allow.
+// Rows in aligned columns. The header and the widths come with the first 1,000 rows or 4 MiB of
+// cells, or at the end if there are fewer, so the text does not depend on timing; without a row
+// nothing is written. On a terminal cells are cut until a line fits, as far as the steps allow.
 class AlignedTable {
  public:
   // The stream, and what the shape points to, must outlive it.
@@ -68,6 +68,7 @@ class AlignedTable {
   std::vector<bool> shown_;
   bool measured_ = false;
   std::vector<Row> pending_;
+  std::size_t pending_size_ = 0;  // Of their cells, in bytes.
 };
 
 // Foreign text as a cell; "-" if there is none.

@@ -7,10 +7,13 @@
 #include "writer/anomaly_json.h"
 #include "writer/json_builder.h"
 #include "writer/match_json.h"
+#include "writer/source_json.h"
 #include "writer/summary_json.h"
 
 namespace trailsift {
 namespace {
+
+constexpr std::size_t kMostSources = 10'000;
 
 void AppendRun(JsonBuilder& json, const ScanDescription& description, const RuleSet& rules) {
   json.BeginObject();
@@ -81,6 +84,8 @@ class JsonWriter : public MatchSink {
     if (options_.flush_each_match) stream_.Flush();
   }
 
+  void OnSource(const Ledger& ledger) override { sources_.Add(ledger); }
+
   void OnEnd(const ScanSummary& summary) override {
     Begin();
     if (description_.alerts) BeginSignals();
@@ -91,6 +96,7 @@ class JsonWriter : public MatchSink {
       Emit();
     }
     json_.LineBreak().EndList();
+    sources_.AppendMembers(json_);
     json_.LineBreak().Key("summary").BeginObject();
     AppendSummaryMembers(json_, summary);
     json_.EndObject().LineBreak().EndObject();
@@ -115,7 +121,9 @@ class JsonWriter : public MatchSink {
     AppendRun(json_.LineBreak().Key("run"), description_, rules_);
     json_.LineBreak().Key("rules").BeginList();
     for (const Rule& rule : rules_.rules) {
-      if (rule.evaluable()) AppendRule(json_.LineBreak(), rule);
+      if (!rule.evaluable()) continue;
+      AppendRule(json_.LineBreak(), rule);
+      Emit();
     }
     json_.LineBreak().EndList();
     json_.LineBreak().Key(description_.alerts ? "alerts" : "matches").BeginList();
@@ -142,6 +150,7 @@ class JsonWriter : public MatchSink {
   std::string text_;
   JsonBuilder json_{text_};
   std::string match_;
+  SourceList sources_{kMostSources};
   bool begun_ = false;
   bool signals_begun_ = false;
 };

@@ -13,6 +13,7 @@
 #include "writer/sarif_results.h"
 #include "writer/sarif_rules.h"
 #include "writer/sarif_taxonomy.h"
+#include "writer/source_json.h"
 #include "writer/summary_json.h"
 
 namespace trailsift {
@@ -49,7 +50,8 @@ class SarifWriter : public MatchSink {
         start_directory_(std::move(start_directory)),
         taxonomy_(rules),
         rule_indexes_(SarifRuleIndexes(rules)),
-        kept_(limits.results) {}
+        kept_(limits.results),
+        sources_(limits.sources) {}
 
   // GitHub makes an alert of every result, so signals can be none: the summary counts them.
   void OnMatch(const Match& match) override {
@@ -62,6 +64,8 @@ class SarifWriter : public MatchSink {
     kept_.Add(
         MakeSarifResult(alert, rules_.rules[alert.rule], rule_indexes_[alert.rule], taxonomy_));
   }
+
+  void OnSource(const Ledger& ledger) override { sources_.Add(ledger); }
 
   void OnEnd(const ScanSummary& summary) override {
     const std::vector<const SarifResult*> results = SelectResults(summary);
@@ -170,7 +174,9 @@ class SarifWriter : public MatchSink {
     AppendSummaryMembers(json_, summary);
     json_.Key("results").BeginObject().Key("total").Number(kept_.total());
     json_.Key("written").Number(written_).Key("omitted").Number(omitted()).EndObject();
-    json_.EndObject().EndObject().EndObject();
+    json_.EndObject();
+    sources_.AppendMembers(json_);
+    json_.EndObject().EndObject();
   }
 
   void Emit() {
@@ -186,6 +192,7 @@ class SarifWriter : public MatchSink {
   const SarifTaxonomy taxonomy_;
   const std::vector<std::uint32_t> rule_indexes_;
   KeptResults kept_;
+  SourceList sources_;
   std::size_t written_ = 0;
   std::string text_;
   JsonBuilder json_{text_};

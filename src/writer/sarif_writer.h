@@ -13,8 +13,9 @@ namespace trailsift {
 struct SarifLimits {
   std::size_t results = 25'000;
   std::uint64_t compressed_bytes = 10'000'000;
-  std::uint64_t reserved_bytes = 256 * 1024;  // Of those, for what stands behind the results.
+  std::uint64_t reserved_bytes = 512 * 1024;  // Of those, for what stands behind the results.
   std::size_t notifications = 1'000;
+  std::size_t sources = 1'000;  // With an account of their own.
 };
 
 // A SARIF 2.1.0 document. Holds the results until the end, when it is known which of them to keep:

@@ -78,6 +78,10 @@ constexpr std::array kReasons = {
     KindNoun{AnomalyKind::kUnparsableTime,
              {"record with an unreadable time", "records with unreadable times"}},
     KindNoun{AnomalyKind::kMissingTime, {"record without a time", "records without a time"}},
+    KindNoun{AnomalyKind::kUnknownAccount,
+             {"record of an unknown account", "records of unknown accounts"}},
+    KindNoun{AnomalyKind::kUnknownRegion,
+             {"record of an unknown region", "records of unknown regions"}},
     KindNoun{AnomalyKind::kDuplicateKey,
              {"record with a repeated key", "records with repeated keys"}},
 };
@@ -99,6 +103,7 @@ constexpr std::array kSkipReasons = {
     ReasonNoun{"control_message", {"control message", "control messages"}},
     ReasonNoun{"s3_notification", {"S3 notification", "S3 notifications"}},
     ReasonNoun{"kinesis", {"message in base64", "messages in base64"}},
+    ReasonNoun{"base64", {"text in base64", "texts in base64"}},
     ReasonNoun{"cloudwatch_insights", {"row without @message", "rows without @message"}},
     ReasonNoun{"athena_rows", {"row or table of columns", "rows or tables of columns"}},
     ReasonNoun{"siem", {"entry of a log management system", "entries of a log management system"}},
@@ -189,6 +194,7 @@ std::string DescribeRead(const ScanSummary& summary) {
 
 std::string CountNames(const Coverage::Counts& names, std::uint64_t others, Noun noun) {
   if (others == 0) return Count(names.size(), noun);
+  if (names.empty()) return fmt::format("{} with names too long to list", noun.many);
   return fmt::format("more than {}", Count(names.size(), noun));
 }
 
@@ -202,11 +208,11 @@ std::string DescribeCoverage(const ScanSummary& summary) {
   if (coverage.unknown_time > 0) {
     parts.push_back(Number(coverage.unknown_time) + " without a known time");
   }
-  if (!coverage.accounts.empty()) {
+  if (!coverage.accounts.empty() || coverage.other_accounts > 0) {
     parts.push_back(
         CountNames(coverage.accounts, coverage.other_accounts, {"account", "accounts"}));
   }
-  if (!coverage.regions.empty()) {
+  if (!coverage.regions.empty() || coverage.other_regions > 0) {
     parts.push_back(CountNames(coverage.regions, coverage.other_regions, {"region", "regions"}));
   }
   if (const std::uint64_t repeated = summary.duplicate_event_ids.value_or(0); repeated > 0) {
@@ -326,6 +332,12 @@ std::string DescribeBytes(const ByteCounts& bytes) {
   return text + (bytes.Balanced() ? "; balanced" : "; NOT BALANCED");
 }
 
+// "byte 7", "stored bytes 7 to 9".
+std::string ShowBytes(std::string_view which, std::uint64_t first, std::uint64_t length) {
+  return length > 1 ? fmt::format("{}bytes {} to {}", which, first, first + length - 1)
+                    : fmt::format("{}byte {}", which, first);
+}
+
 // The last line, if the scan did not judge everything it was given.
 std::string DescribeIncompleteness(const ScanSummary& summary) {
   std::string text;
@@ -379,15 +391,14 @@ std::string FormatAnomaly(const std::string& path, const Anomaly& anomaly) {
   std::string text = path.empty() ? "" : ShowSource(path, anomaly) + ": ";
   text += EscapeForTerminal(anomaly.message.empty() ? AnomalyName(anomaly.kind)
                                                     : std::string_view(anomaly.message));
+  const bool stored_length = HasStoredLength(anomaly.kind);
+  const std::uint64_t length = anomaly.length.value_or(0);
   std::vector<std::string> bytes;
-  if (anomaly.byte_offset && anomaly.length.value_or(0) > 1) {
-    bytes.push_back(fmt::format("bytes {} to {}", *anomaly.byte_offset,
-                                *anomaly.byte_offset + *anomaly.length - 1));
-  } else if (anomaly.byte_offset) {
-    bytes.push_back(fmt::format("byte {}", *anomaly.byte_offset));
+  if (anomaly.byte_offset) {
+    bytes.push_back(ShowBytes("", *anomaly.byte_offset, stored_length ? 0 : length));
   }
   if (anomaly.stored_offset) {
-    bytes.push_back(fmt::format("stored byte {}", *anomaly.stored_offset));
+    bytes.push_back(ShowBytes("stored ", *anomaly.stored_offset, stored_length ? length : 0));
   }
   return text + InBrackets(bytes);
 }

@@ -48,7 +48,7 @@ std::optional<Arguments> ReadArguments(const std::vector<std::string_view>& word
                             : option == "--kilobytes" ? &arguments.kilobytes
                                                       : nullptr;
     if (number == nullptr && option != "--shape") {
-      if (!arguments.folder.empty() || option.empty()) return std::nullopt;
+      if (!arguments.folder.empty() || option.empty() || option.front() == '-') return std::nullopt;
       arguments.folder = option;
       continue;
     }

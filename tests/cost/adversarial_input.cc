@@ -92,6 +92,8 @@ const std::map<std::string, std::function<std::string(std::size_t)>> kKinds = {
        return Repeat({",\0\x1E", 3}, size);
      }},
     {"numbers", [](std::size_t size) { return RecordWith("eventName", Repeat("1", size)); }},
+    {"held-texts",
+     [](std::size_t size) { return RecordWith("awsRegion", '"' + Repeat("a", size) + "\""); }},
     {"not-utf-8",
      [](std::size_t size) { return RecordWith("x", '"' + Repeat("\xFF", size) + '"'); }},
     {"lists-of-texts",
@@ -112,6 +114,11 @@ const std::map<std::string, std::function<std::string(std::size_t)>> kKinds = {
        std::string text = kEvent.substr(0, kEvent.size() - 1);
        for (int layer = 0; layer < 6; ++layer) text = Quoted(text);
        return Repeat(text + '\n', size);
+     }},
+    {"escaped-braces", [](std::size_t size) { return Repeat(R"({\a)", size); }},
+    {"lists-of-unknown-objects",
+     [](std::size_t size) {
+       return R"({"x":["eventName")" + Repeat(R"(,{"a":{"b":1}})", size) + "]}";
      }},
     {"carriers-in-carriers", [](std::size_t size) { return Repeat(R"({"Records":[)", size); }},
     {"members-of-a-carrier",

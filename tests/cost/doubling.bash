@@ -15,11 +15,44 @@ trap 'rm -rf "$scratch"' EXIT
 # shellcheck source=tests/cost/count.bash
 source "$folder/count.bash"
 
+# rules_for KIND: prints the file with the rules that such an input is aimed at, if there are any.
+rules_for() {
+  case $1 in held-texts) echo "$scratch/nested-texts.yml" ;; esac
+}
+
+# Rules for texts that begin, end and hold each other, in each way to look for one.
+nested_texts() {
+  local length condition
+  for ((length = 1; length <= 100; length++)); do
+    for condition in Contains StartsWith EndsWith IContains; do
+      cat <<EOF
+---
+AnalysisType: rule
+RuleID: Nested.$condition.$length
+Enabled: true
+Severity: Info
+LogTypes: [AWS.CloudTrail]
+Detection:
+  - {Key: awsRegion, Condition: $condition, Value: "$(printf 'a%.0s' $(seq "$length"))"}
+  - {Key: awsRegion, Condition: EndsWith, Value: nowhere}
+EOF
+    done
+  done
+}
+nested_texts >"$scratch/nested-texts.yml"
+
+# count KIND FILE: what a scan of the file costs with the rules for the kind.
+count() {
+  local rules
+  rules=$(rules_for "$1")
+  count_scan "$program" "$2" ${rules:+-r "$rules"}
+}
+
 cost_of() {
   "$generator" "$1" "$2" >"$scratch/$1-$2"
-  count_scan "$program" "$scratch/$1-$2"
+  count "$1" "$scratch/$1-$2"
 }
-export -f cost_of count_scan count_instructions
+export -f rules_for count cost_of count_scan count_instructions
 
 # bytes_of FILE: prints what a scan reads or makes of it.
 bytes_of() {
@@ -28,13 +61,14 @@ bytes_of() {
 export -f bytes_of
 
 "$generator" ordinary 0 >"$scratch/nothing"
-none=$(count_scan "$program" "$scratch/nothing")
+none=$(count ordinary "$scratch/nothing")
 ordinary=$(($(cost_of ordinary "$size") - none))
 ordinary_bytes=$(bytes_of "$scratch/ordinary-$size")
 
 # judge NAME: one line; "too" in it fails the test.
 judge() {
-  local once twice bytes ceiling
+  local none once twice bytes ceiling
+  none=$(count "$1" "$scratch/nothing")
   once=$(($(cost_of "$1" "$size") - none))
   twice=$(($(cost_of "$1" $((2 * size))) - none))
   bytes=$(bytes_of "$scratch/$1-$size")
@@ -48,7 +82,7 @@ judge() {
   }'
 }
 export -f judge
-export folder none ordinary ordinary_bytes size
+export folder ordinary ordinary_bytes size
 "$generator" | xargs -P "$(nproc)" -I{} bash -c 'judge {}' | sort | tee "$scratch/table"
 [[ $(wc -l <"$scratch/table") -eq $("$generator" | wc -l) ]]
 ! grep -qE 'too (fast|much)' "$scratch/table"

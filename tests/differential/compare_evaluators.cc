@@ -15,6 +15,7 @@
 int main(int argc, char** argv) {
   using namespace trailsift;
   constexpr std::size_t kRules = 10;
+  constexpr std::size_t kTextRules = 100;  // Enough for a search for all their texts at once.
   constexpr int kRecords = 50;
   const std::uint64_t wanted = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 0;
   std::uint64_t seed = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1;
@@ -26,7 +27,8 @@ int main(int argc, char** argv) {
   std::uint64_t matches = 0;
   for (; pairs < wanted; ++seed) {
     SeededChoices choices(seed);
-    EvaluatorComparison comparison(RandomRules(choices, kRules));
+    EvaluatorComparison comparison(seed % 4 == 0 ? RandomTextRules(choices, kTextRules)
+                                                 : RandomRules(choices, kRules));
     for (int i = 0; i < kRecords; ++i) {
       const std::optional<std::string> difference =
           comparison.Compare(RandomRecord(choices).text());

@@ -47,10 +47,11 @@ std::vector<Scenario> Scenarios() {
   const std::string rule = "AWS.Bedrock.DeleteModelInvocationLoggingConfiguration";
   return {
       {"scan", {"scan", "-j", "1", "-f", "json", "-o", "out/report", "logs"}, {"thread"}},
-      {"threads", {"scan", "-j", "3", "-f", "sarif", "-o", "out/report", "logs"}, {}},
+      {"threads", {"scan", "-j", "3", "-r", "many", "-f", "sarif", "-o", "out/report", "logs"}, {}},
       {"alerts",
        {"scan", "-j", "2", "--alerts", "-r", "rules", "-f", "jsonl", "-o", "out/report", "logs"},
        {}},
+      {"lines", {"scan", "-j", "2", "-f", "jsonl", "-o", "out/report", "large"}, {}},
       {"damaged", {"scan", "-j", "1", "-f", "csv", "-o", "out/report", "damaged"}, {"thread"}},
       {"table", {"scan", "-j", "1", "logs"}, {"fsync", "rename", "thread"}},
       {"explain", {"explain", "--rule", rule, "-o", "out/report", "logs"}, {"thread"}},
@@ -86,6 +87,34 @@ struct Outcome {
   int exit_code() const { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }
 };
 
+// JSON Lines of 6 MB, enough that another thread reads ahead; one in a thousand matches.
+std::string LargeLog() {
+  std::string log;
+  for (int i = 0; i < 12'000; ++i) {
+    const bool matches = i % 1000 == 999;
+    log += R"({"eventVersion":"1.08","eventTime":"2026-01-01T00:00:00Z","eventSource":")";
+    log += matches ? "bedrock" : "s3";
+    log += R"(.amazonaws.com","eventName":")";
+    log += matches ? "DeleteModelInvocationLoggingConfiguration" : "GetObject";
+    log += R"(","awsRegion":"us-east-1","userAgent":")" + std::string(300, 'a');
+    log += R"(","eventID":")" + std::to_string(i) + "\"}\n";
+  }
+  return log;
+}
+
+// So many files that threads help to load them.
+void WriteManyRules(const fs::path& folder) {
+  fs::create_directory(folder);
+  for (int i = 0; i < 12; ++i) {
+    const std::string number = std::to_string(i);
+    WriteFile(folder / (number + ".yml"),
+              "AnalysisType: rule\nRuleID: Many." + number +
+                  "\nEnabled: true\nSeverity: Low\nLogTypes: [AWS.CloudTrail]\n"
+                  "Detection:\n  - {Key: eventName, Condition: Equals, Value: Name" +
+                  number + "}\n");
+  }
+}
+
 // Runs the program in a folder of its own that holds logs, rules and an old report.
 class Laboratory {
  public:
@@ -96,6 +125,9 @@ class Laboratory {
     fs::copy(data / "logs", folder_ / "logs", fs::copy_options::recursive);
     fs::copy(data / "damaged", folder_ / "damaged", fs::copy_options::recursive);
     fs::copy(data / "alert-rules", folder_ / "rules", fs::copy_options::recursive);
+    WriteManyRules(folder_ / "many");
+    fs::create_directory(folder_ / "large");
+    WriteFile(folder_ / "large/log.jsonl", LargeLog());
   }
   ~Laboratory() { fs::remove_all(folder_); }
   Laboratory(const Laboratory&) = delete;

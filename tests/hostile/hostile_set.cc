@@ -174,7 +174,7 @@ void Print(const Scoreboard& score, const std::vector<std::string>& complaints) 
       "silent losses         {:>10}\n"
       "dishonest statuses    {:>10}\n"
       "ledger imbalances     {:>10}\n"
-      "lost beyond damage    {:>10}  (reported; of records that damage did not touch)\n",
+      "lost beyond damage    {:>10}  (reported; of records damage did not touch)\n",
       score.inputs, score.crashes, score.silent_losses, score.dishonest_statuses, score.imbalances,
       score.unrecovered);
   for (std::size_t i = 0; i < std::min(kPrinted, complaints.size()); ++i) {

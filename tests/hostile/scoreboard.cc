@@ -105,7 +105,8 @@ Scoreboard JudgeHostileScan(const HostileInput& input, const ScanResult& result,
       continue;
     }
     ++(complete ? score.silent_losses : score.unrecovered);
-    if (complete) complaints.push_back(fmt::format("{}: lost in silence", record.id));
+    complaints.push_back(
+        fmt::format("{}: lost{}", record.id, complete ? " in silence" : " beyond damage"));
   }
   if (!input.damaged && result.summary.records.judged != input.records.size()) {
     wrong = true;

@@ -9,7 +9,7 @@
 
 namespace trailsift {
 
-// What a run over hostile inputs found. All but the first and the last must be 0.
+// What a run over hostile inputs found. All but the first must be 0.
 struct Scoreboard {
   std::uint64_t inputs = 0;
   std::uint64_t crashes = 0;  // A signal, or no end within a minute.
@@ -24,7 +24,9 @@ struct Scoreboard {
   std::uint64_t unrecovered = 0;  // Intact records lost beyond damage that was reported.
 
   Scoreboard& operator+=(const Scoreboard& other);
-  bool clean() const { return crashes + silent_losses + dishonest_statuses + imbalances == 0; }
+  bool clean() const {
+    return crashes + silent_losses + dishonest_statuses + imbalances + unrecovered == 0;
+  }
 };
 
 // The rules by which inputs are scanned: the bundled condition, and one that each record matches.

@@ -42,6 +42,25 @@ measure 'the same, with a ledger' 0 --ledger "$scratch/ledger" "$scratch/many"
 measure 'the same, as alerts' 0 --alerts "$scratch/many"
 rm -r "$scratch/many"
 
+for ((i = 0; i < 1000; i++)); do echo "$record"; done >"$scratch/thousand"
+for ((i = 0; i < 600; i++)); do cat "$scratch/thousand"; done >"$scratch/lines"
+measure '130 MB of lines with a match each' 0 "$scratch/lines"
+gzip -1 "$scratch/lines"
+measure 'the same, compressed' 0 "$scratch/lines.gz"
+rm "$scratch/lines.gz"
+
+mkdir "$scratch/odd"
+repeat 2000 '1' | sed 's/1/1 /g' >"$scratch/odd/0"
+for ((i = 1; i < 2000; i++)); do cp "$scratch/odd/0" "$scratch/odd/$i"; done
+measure '2,000 files of 2,000 numbers each' 3 "$scratch/odd"
+rm -r "$scratch/odd"
+for ((i = 0; i < 30; i++)); do
+  printf '{"eventSource":"x","eventName":"y","awsRegion":"%d' "$i"
+  repeat 12582912 'x'
+  echo '"}'
+done | gzip -1 >"$scratch/names.gz"
+measure '30 regions with names of 12 MiB' 0 --max-ratio 2000 "$scratch/names.gz"
+
 repeat 1073741824 '\0' | gzip -1 >"$scratch/zeros.gz"
 measure 'a gzip file of 1 GiB of zeros' 3 "$scratch/zeros.gz"
 measure 'the same, all of it' 0 --max-ratio 2000 "$scratch/zeros.gz"

@@ -24,10 +24,14 @@ class EnvelopeMaker {
     return ToCompactJson(JsonValue::String(std::string(text)));
   }
 
-  static std::string LookupEntry(const std::string& event) {
+  // `value`: of CloudTrailEvent.
+  static std::string LookupEntryWith(const std::string& value) {
     return R"({"EventId":"x","EventName":"Y","ReadOnly":"true","EventTime":"2026-11-04T11:00:00+01:00",)"
            R"("EventSource":"z","Username":"u","Resources":[],"CloudTrailEvent":)" +
-           Quoted(event) + "}";
+           value + "}";
+  }
+  static std::string LookupEntry(const std::string& event) {
+    return LookupEntryWith(Quoted(event));
   }
   static std::string EventBridge(const std::string& event) {
     return R"({"version":"0","id":"i","detail-type":"AWS API Call via CloudTrail","source":"aws.s3",)"
@@ -120,6 +124,8 @@ class EnvelopeMaker {
         {"record separators", "jsonl", "\x1E" + Joined("\n\x1E") + "\n"},
         {"lookup-events", "lookup_events", R"({"Events":[)" + Each(LookupEntry, ",") + "]}"},
         {"lookup-events entries on lines", "lookup_events", Each(LookupEntry, "\n")},
+        {"lookup-events, parsed", "lookup_events",
+         R"({"Events":[)" + Each(LookupEntryWith, ",") + "]}"},
         {"texts of a query", "lookup_events", "[" + Each(in_text, ",") + "]"},
         {"texts in texts", "lookup_events", "[" + Each(in_texts, ",") + "]"},
         {"EventBridge", "eventbridge", Each(EventBridge, "\n")},

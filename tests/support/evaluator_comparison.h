@@ -120,4 +120,13 @@ inline RuleSet RandomRules(Choices& choices, std::size_t count) {
   return rules;
 }
 
+// Rules that look for texts in the same few fields.
+inline RuleSet RandomTextRules(Choices& choices, std::size_t count) {
+  RuleSet rules;
+  for (std::size_t i = 0; i < count; ++i) {
+    rules.rules.emplace_back().condition = RandomTextsCondition(choices, SomeTexts());
+  }
+  return rules;
+}
+
 }  // namespace trailsift

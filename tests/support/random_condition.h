@@ -168,6 +168,43 @@ inline Condition RandomFiledCondition(Choices& choices) {
   return condition;
 }
 
+// A leaf that looks for a text out of the pool in the value at the field.
+inline FieldTest RandomTextLeaf(Choices& choices, const char* field, bool ignores_case,
+                                const std::vector<std::string>& texts) {
+  constexpr std::array kOperators = {Operator::kContains, Operator::kContains,
+                                     Operator::kStartsWith, Operator::kEndsWith, Operator::kEquals};
+  FieldTest test;
+  test.field = *ParseKeyPath(field);
+  test.op = kOperators[choices.Below(kOperators.size())];
+  test.ignores_case = ignores_case != choices.OneIn(20);
+  test.operands = {choices.OneIn(20) ? Literal::Number("1") : Literal::String(choices.Pick(texts))};
+  test.negated = choices.OneIn(10);
+  return test;
+}
+
+// A condition as rules have it of which many look for texts in the same field: for one, for any or
+// for all of a few, and sometimes it asks more. Its fields are a, b and o.a.
+inline Condition RandomTextsCondition(Choices& choices, const std::vector<std::string>& texts) {
+  Condition condition;
+  Group all;
+  for (const char* field : {"a", "b", "o.a"}) {
+    if (choices.OneIn(2)) continue;
+    Group some;
+    some.kind = choices.OneIn(3) ? Group::Kind::kAll : Group::Kind::kAny;
+    const bool ignores_case = choices.OneIn(3);
+    for (std::uint32_t i = choices.Below(3) + 1; i > 0; --i) {
+      some.children.push_back(
+          condition.Add({RandomTextLeaf(choices, field, ignores_case, texts), {}}));
+    }
+    all.children.push_back(condition.Add({std::move(some), {}}));
+  }
+  if (choices.OneIn(4)) {
+    all.children.push_back(ConditionGenerator(choices).AddNode(condition, 2));
+  }
+  condition.root = condition.Add({std::move(all), {}});
+  return condition;
+}
+
 // Lets about half of the leaves pass where their field is missing, as those of inline filters do.
 inline void LetLeavesPass(Choices& choices, Condition& condition) {
   for (Node& node : condition.nodes) {

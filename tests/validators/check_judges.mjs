@@ -76,6 +76,20 @@ const reportDamage = {
   'unknown rule': (d) => { d.matches[0].rule_id = 'x'; },
 };
 
+const sourcesDamage = {
+  'account missing': (d) => { d.sources.pop(); },
+  'unbalanced bytes': (d) => { d.sources[0].bytes.payload += 1; },
+  'more bytes than the scan': (d) => { d.sources.push(d.sources[0]); },
+  'clean one': (d) => { d.sources[0].anomaly_counts = {}; },
+  'reason': (d) => { d.sources[0].reason = 'digest'; },
+  'count': (d) => { d.sources[0].anomaly_counts = {checksum_mismatch: 99}; },
+  'too many': (d) => { d.sources_omitted = 999; },
+};
+
+const sarifSourcesDamage = {
+  'unbalanced bytes': (d) => { run(d).properties.trailsift.sources[0].bytes.payload += 1; },
+};
+
 const alertReportDamage = {
   'missing key': (d) => { delete d.alerts[0].window; },
   'unknown key': (d) => { d.alerts[0].extra = 1; },
@@ -135,6 +149,10 @@ const report = JSON.parse(find('scan-json').text);
 prove('SARIF', JSON.parse(find('scan-sarif').text), sarifDamage,
       (text, tell) => sarifJudge.judge(text, 0, tell));
 prove('report', report, reportDamage, (text, tell) => jsonJudge.judgeReport(text, tell));
+prove('accounts of sources', JSON.parse(find('damaged-json').text), sourcesDamage,
+      (text, tell) => jsonJudge.judgeReport(text, tell));
+prove('accounts of sources in SARIF', JSON.parse(find('damaged-sarif').text), sarifSourcesDamage,
+      (text, tell) => sarifJudge.judge(text, 3, tell));
 prove('match', report.matches[0], matchDamage, (text, tell) => jsonJudge.judgeLine(text, tell));
 prove('lint', JSON.parse(find('lint-json').text), lintDamage,
       (text, tell) => jsonJudge.judgeLint(text, tell));
@@ -150,6 +168,6 @@ prove('ledger', ledgers.text.split('\n').filter(Boolean).map(JSON.parse)
       ledgerDamage, (text, tell) => jsonJudge.judgeLedger(text, tell));
 const count = [
   sarifDamage, lintSarifDamage, lintDamage, reportDamage, matchDamage, alertReportDamage,
-  alertSarifDamage, ledgerDamage
+  alertSarifDamage, ledgerDamage, sourcesDamage, sarifSourcesDamage
 ].map((d) => Object.keys(d).length);
 problems.finish(`${count.reduce((a, b) => a + b)} spoilt documents judged`);

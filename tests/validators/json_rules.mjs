@@ -48,11 +48,16 @@ export function checkOrder(value, schema, resolve, where, report) {
 
 const sum = (counts) => Object.values(counts).reduce((total, count) => total + count, 0);
 
+function checkBytes(bytes, report) {
+  const stored = bytes.payload + bytes.padding + bytes.passed_through + bytes.undecodable;
+  const text = bytes.record + bytes.envelope + bytes.whitespace + bytes.damaged + bytes.skipped;
+  if (bytes.stored_read !== stored) report(`${bytes.stored_read} bytes read, ${stored} accounted`);
+  if (bytes.decoded !== text) report(`${bytes.decoded} bytes decoded, ${text} accounted`);
+}
+
 function checkSummary(summary, report) {
   const {bytes, anomalies, matches, sources} = summary;
-  const accounted =
-      bytes.record + bytes.envelope + bytes.whitespace + bytes.damaged + bytes.skipped;
-  if (bytes.decoded !== accounted) report(`${bytes.decoded} bytes decoded, ${accounted} accounted`);
+  checkBytes(bytes, report);
   if (sum(anomalies.by_kind) !== anomalies.total) report('anomalies.by_kind do not add up');
   if (sum(matches.by_rule) !== matches.total) report('matches.by_rule do not add up');
   if (sum(matches.by_severity) + matches.signals !== matches.total) report('matches.by_severity do not add up');
@@ -71,6 +76,27 @@ function checkAlertCounts(alerts, matches, report) {
   }
 }
 
+// Those that were not read whole and without remark, each balanced for itself and together no more
+// than all of the scan.
+function checkSources({sources, sources_omitted: omitted}, summary, report) {
+  for (const source of sources) {
+    checkBytes(source.bytes, report);
+    if (source.state === 'scanned' && sum(source.anomaly_counts) === 0) report(`${source.path} is clean`);
+    if ((source.state === 'skipped') !== (source.reason !== null)) report('reason contradicts state');
+    if (!source.complete && summary.complete) report(`${source.path} is incomplete, the scan not`);
+  }
+  if (sources.length + omitted > summary.sources.total) report('too many sources');
+  for (const key of Object.keys(summary.bytes)) {
+    const total = sources.reduce((all, {bytes}) => all + bytes[key], 0);
+    if (total > summary.bytes[key]) report(`the sources have more ${key} bytes than the scan`);
+  }
+  const {by_kind: kinds} = summary.anomalies;
+  for (const kind of new Set(sources.flatMap((source) => Object.keys(source.anomaly_counts)))) {
+    const total = sources.reduce((all, source) => all + (source.anomaly_counts[kind] ?? 0), 0);
+    if (total > (kinds[kind] ?? 0)) report(`the sources have more of ${kind} than the scan`);
+  }
+}
+
 // What a report of matches and one of alerts have in common; `found`: all that names a rule.
 function checkAnyReport(document, found, report) {
   const {summary, anomalies} = document;
@@ -80,6 +106,12 @@ function checkAnyReport(document, found, report) {
   if (summary.complete !== !(unjudged || interrupted)) report('complete contradicts the anomalies');
   if (!summary.complete && [0, 1].includes(summary.exit_code)) report('incomplete, yet exit 0 or 1');
   if (anomalies.length !== summary.anomalies.listed) report('anomalies.listed is wrong');
+  checkSources(document, summary, report);
+  const paths = new Set(document.sources.map((source) => source.path));
+  for (const {path} of anomalies) {
+    const missing = path !== '' && !paths.has(path);
+    if (missing && document.sources_omitted === 0) report(`no account of ${path}`);
+  }
   const ids = new Set(document.rules.map((rule) => rule.id));
   for (const {rule_id: id} of found) {
     if (!ids.has(id)) report(`rule ${id} is not among the rules`);
@@ -225,10 +257,7 @@ export class JsonJudge {
     if (!ledger) return ledger;
     if (kHostile.test(line)) report('a hostile character stands raw');
     const {bytes, anomaly_counts: counts, anomalies} = ledger;
-    const stored = bytes.payload + bytes.padding + bytes.passed_through + bytes.undecodable;
-    const text = bytes.record + bytes.envelope + bytes.whitespace + bytes.damaged + bytes.skipped;
-    if (bytes.stored_read !== stored) report(`${bytes.stored_read} bytes read, ${stored} accounted`);
-    if (bytes.decoded !== text) report(`${bytes.decoded} bytes decoded, ${text} accounted`);
+    checkBytes(bytes, report);
     if (ledger.complete === anomalies.some((anomaly) => anomaly.unjudged)) {
       report('complete contradicts the anomalies');
     }
@@ -245,6 +274,11 @@ export class JsonJudge {
   judgeSummary(summary, report) {
     if (!this.summary(summary)) this.#tell(this.summary.errors, report);
     else checkSummary(summary, report);
+  }
+
+  // The accounts of sources, as SARIF carries them too.
+  judgeSources(holder, summary, report) {
+    checkSources(holder, summary, report);
   }
 
   #parse(text, schema, report) {

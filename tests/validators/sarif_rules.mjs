@@ -214,7 +214,10 @@ export class SarifJudge {
     checkFixes(run, report);
     const {results, ...summary} = run.properties.trailsift.summary;
     if (isLint(run)) checkLintSummary(run, report);
-    else this.#jsonJudge.judgeSummary(summary, report);
+    else {
+      this.#jsonJudge.judgeSummary(summary, report);
+      this.#jsonJudge.judgeSources(run.properties.trailsift, summary, report);
+    }
     const {matches, alerts} = summary;
     const wanted = isLint(run) ? results.total
                                : alerts?.total ?? matches.total - matches.signals;

@@ -48,6 +48,8 @@ TEST(Anomaly, NamesAndLevelsAreStable) {
       {kLoneSurrogate, "lone_surrogate", kNote},
       {kMissingTime, "missing_time", kWarning},
       {kUnparsableTime, "unparsable_time", kWarning},
+      {kUnknownAccount, "unknown_account", kWarning},
+      {kUnknownRegion, "unknown_region", kWarning},
       {kMultipleDocuments, "multiple_documents", kNote},
       {kStraySeparator, "stray_separator", kNote},
       {kNulPadding, "nul_padding", kNote},

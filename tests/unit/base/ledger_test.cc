@@ -169,6 +169,17 @@ TEST(Coverage, SumsUp) {
   EXPECT_EQ(left.first_event_time, (Timestamp{2, 0}));
 }
 
+TEST(Coverage, NamesThatAreTooLongAreOnlyCounted) {
+  Coverage coverage;
+  coverage.AddRegion(std::string(Coverage::kLongestName, 'a'), 2);
+  coverage.AddRegion(std::string(Coverage::kLongestName + 1, 'a'), 3);
+  coverage.AddAccount(std::string(Coverage::kLongestName + 1, '1'));
+  EXPECT_EQ(coverage.regions.size(), 1U);
+  EXPECT_EQ(coverage.other_regions, 3U);
+  EXPECT_TRUE(coverage.accounts.empty());
+  EXPECT_EQ(coverage.other_accounts, 1U);
+}
+
 TEST(Coverage, NamesBeyondTheMaximumAreOnlyCounted) {
   Coverage coverage;
   for (std::size_t i = 0; i < Coverage::kMaximumNames; ++i) {

@@ -31,7 +31,7 @@ Outcome ExplainWith(const std::vector<std::string>& words, const JudgeMaker& mak
   Outcome outcome;
   {
     Console console(Verbosity::kNormal, {});
-    outcome.code = RunExplain(line, false, console, make_judge);
+    outcome.code = RunExplain(line, {}, console, make_judge);
   }
   outcome.output = testing::internal::GetCapturedStdout();
   outcome.errors = testing::internal::GetCapturedStderr();

@@ -36,7 +36,10 @@ TEST(OutputRequests, TheFirstDocumentIsThatOfTheFormatOption) {
       {{"-o", "sarif:x"}, {{kTable, ""}, {kSarif, "x"}}},
       {{"-o", "json:a:b", "-o", "y"}, {{kTable, "y"}, {kJson, "a:b"}}},
       {{"-o", "./json:x"}, {{kTable, "./json:x"}}},
-      {{"-o", "xml:x"}, {{kTable, "xml:x"}}},
+      {{"-o", "./xml:x"}, {{kTable, "./xml:x"}}},
+      {{"-o", "dir/xml:x"}, {{kTable, "dir/xml:x"}}},
+      {{"-o", "2026-11-03T03:12"}, {{kTable, "2026-11-03T03:12"}}},
+      {{"-o", ":x"}, {{kTable, ":x"}}},
       {{"-o", "y", "-o", "json:-"}, {{kTable, "y"}, {kJson, ""}}},
   };
   for (const Case& entry : cases) {
@@ -62,12 +65,34 @@ TEST(OutputRequests, RefusesTwoDocumentsInOnePlace) {
       {{"-o", "a", "-o", "b"}, "names two files for one document"},
       {{"-o", "a", "-o", "json:a"}, "two documents cannot share the file a"},
       {{"-o", file, "-o", "json:" + dir.path() + "/./x"}, "two documents cannot share the file"},
+      // None of these exists yet.
+      {{"-o", "json:" + dir.path() + "/new", "-o", "csv:" + dir.path() + "/./new"},
+       "two documents cannot share the file"},
+      {{"-o", "json:new", "--ledger", "./new"}, "two documents cannot share the file"},
       {{"-o", "json:"}, "names no file in 'json:'"},
   };
   for (const Case& entry : cases) {
     const auto requests = Requests(entry.words);
     ASSERT_FALSE(requests.has_value()) << entry.message;
     EXPECT_THAT(requests.error().message, HasSubstr(entry.message));
+  }
+}
+
+TEST(OutputRequests, TakesNoMistypedFormatForAFile) {
+  for (const auto& [output, message] : {
+           std::pair{"xml:x",
+                     "unknown format 'xml'; valid: table, json, jsonl, sarif, csv (write "
+                     "'./xml:x' for a file of that name)"},
+           std::pair{"srif:a:b",
+                     "unknown format 'srif'; did you mean 'sarif'? (write './srif:a:b' for a file "
+                     "of that name)"},
+           std::pair{"JSON:-",
+                     "unknown format 'JSON'; did you mean 'json'? (write './JSON:-' for a file of "
+                     "that name)"},
+       }) {
+    const auto requests = Requests({"-o", output});
+    ASSERT_FALSE(requests.has_value()) << output;
+    EXPECT_EQ(requests.error().message, message);
   }
 }
 

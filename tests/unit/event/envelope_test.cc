@@ -21,6 +21,8 @@ using testing::Not;
 
 using Maker = EnvelopeMaker;
 
+std::string Quoted(std::string_view text) { return Maker::Quoted(text); }
+
 std::vector<std::string> ThreeEvents() {
   return {SmallEvent("1", R"(,"a":{"b":["}","\"]",{"message":"m"}]})"), SmallEvent("2"),
           SmallEvent("3", R"(,"userAgent":"zoë \\ \u00e9 😀 {\"Records\":[","readOnly":true)")};
@@ -105,6 +107,7 @@ TEST(Envelope, SaysWhereAnEventStands) {
       {R"({"Records":[)" + Maker::LambdaSns(event) + "]}", "/Records/0/Sns/Message"},
       {R"({"Records":[)" + Maker::LambdaSqs(event) + "]}", "/Records/0/body"},
       {R"({"Events":[)" + Maker::LookupEntry(event) + "]}", "/Events/0/CloudTrailEvent"},
+      {R"({"Events":[)" + Maker::LookupEntryWith(event) + "]}", "/Events/0/CloudTrailEvent"},
       {"2026-11-04T10:04:00.000Z " + event, ""},
   };
   for (const Case& entry : cases) {
@@ -129,7 +132,7 @@ TEST(Envelope, ItsFieldsAreNoFieldsOfTheEvent) {
 
 TEST(Envelope, TellsWhatHoldsEventsFromWhatDoesNot) {
   const std::string one = SmallEvent("1");
-  const std::string quoted = Maker::Quoted(one);
+  const std::string quoted = Quoted(one);
   const auto row = [](const std::string& cells) { return R"({"results":[[)" + cells + "]]}"; };
   struct Case {
     std::string text;
@@ -152,7 +155,7 @@ TEST(Envelope, TellsWhatHoldsEventsFromWhatDoesNot) {
       {R"({"detail-type":"a","d\u0065tail":)" + one + "}", 1, ""},
       {R"({"eventName":"N","detail":)" + one + "}", 2, "ambiguous_shape"},
       {R"({"eventName":"N","detail":{"state":"stopped"}})", 1, ""},
-      {R"({"detail-type":"a","detail":[)" + one + "]}", 0, "unrecognised_shape"},
+      {R"({"detail-type":"a","detail":[)" + one + "]}", 1, "unrecognised_shape"},
       // Subscriptions and log events.
       {Maker::Subscription(Maker::SubscriptionEntry("CWL CONTROL MESSAGE: hello"),
                            "CONTROL_MESSAGE"),
@@ -260,12 +263,31 @@ TEST(Envelope, TellsWhatHoldsEventsFromWhatDoesNot) {
       {R"({"class_uid":6003,"metadata":{"product":{"name":"CloudTrail"}}})", 0, "unsupported_shape",
        "ocsf"},
       {R"({"class_uid":6003,"metadata":{},"eventName":"N"})", 1, ""},
+      // Elements of Records without a key of an event.
+      {R"({"Records":[{"x":"caf\u00e9 {\"a\":1}","y":{"z":["the eventName"]}}]})", 1, ""},
+      {R"({"Records":[{"x":{"y":"eventName"}}]})", 0, "unrecognised_shape"},
+      // Entries of lookup-events whose event is no text.
+      {Maker::LookupEntryWith(one), 1, ""},
+      {Maker::LookupEntryWith("{}"), 0, "unrecognised_shape"},
+      {Maker::LookupEntryWith("[" + one + "]"), 1, "unrecognised_shape"},
+      {Maker::LookupEntryWith("[" + quoted + "]"), 1, "unrecognised_shape"},
+      {R"({"Records":[)" + Maker::LookupEntryWith("[" + one + "]") + "]}", 1, "unrecognised_shape"},
+      {Maker::LookupEntryWith("[]"), 0, "unrecognised_shape"},
+      {Maker::LookupEntryWith("null"), 1, "near_miss_key"},
+      {R"({"CloudTrailEvent":)" + one + "}", 1, ""},
+      {R"({"Events":[],"CloudTrailEvent":)" + one + "}", 1, ""},
+      {R"({"eventName":"N","CloudTrailEvent":)" + one + "}", 2, "ambiguous_shape"},
+      {R"({"eventName":"N","CloudTrailEvent":[)" + one + "]}", 1, "unrecognised_shape"},
+      {R"({"eventName":"N","CloudTrailEvent":[)" + quoted + "]}", 1, "unrecognised_shape"},
+      {R"({"eventName":"N","detail":[)" + one + "]}", 1, "unrecognised_shape"},
+      {R"({"eventName":"N","Records":)" + quoted + "}", 1, "unrecognised_shape"},
+      {R"({"eventName":"N","CloudTrailEvent":[]})", 1, ""},
       // Lists under a key that stands twice, of another kind, or beside an event.
       {R"({"logEvents":[],"Records":[)" + one + R"(],"events":[{"eventName":"N"}]})", 2, ""},
       {R"({"Records":[)" + one + R"(],"detail":)" + one + "}", 2, ""},
-      {R"({"Records":[],"Recrods":[)" + one + "]}", 0, "unrecognised_shape"},
+      {R"({"Records":[],"Recrods":[)" + one + "]}", 1, "unrecognised_shape"},
       {R"({"Records":[)" + one + R"(],"more":{"event\u004eame":"N"}})", 1, "unrecognised_shape"},
-      {R"({"Recrods":[)" + one + R"(],"Records":[]})", 0, "unrecognised_shape"},
+      {R"({"Recrods":[)" + one + R"(],"Records":[]})", 1, "unrecognised_shape"},
       {R"({"Records":[)" + one + R"(],"more":[{"name":"no eventName here"}]})", 1, ""},
       {R"({"Records":[)" + one + R"(],"message":"hello"})", 1, ""},
       {R"({"Records":{"eventName":"N"}})", 0, "unrecognised_shape"},
@@ -450,6 +472,16 @@ TEST(Envelope, DamageAnywhereIsReadAlikeInPiecesOfAnySize) {
     ASSERT_TRUE(pieces.ledger.bytes.Balanced()) << text;
     ASSERT_EQ(whole.Ids(), pieces.Ids()) << text;
     ASSERT_EQ(whole.Kinds(), pieces.Kinds()) << text;
+  }
+}
+
+// An object is salvaged for the name before it, wherever the pieces end.
+TEST(Envelope, ANameBeforeAnObjectMayStandInTwoPieces) {
+  std::string text = Maker::EventBridge(SmallEvent("1"));
+  text.insert(text.find("Trail\""), "{");
+  text.replace(text.find("\"aws.s3"), 1, "}");
+  for (std::size_t piece = 1; piece < text.size(); ++piece) {
+    EXPECT_THAT(ReadRecords(text, piece).Ids(), ElementsAre("1")) << piece;
   }
 }
 

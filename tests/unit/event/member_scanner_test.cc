@@ -24,11 +24,12 @@ std::string Pad(std::string_view text) { return std::string(text) + std::string(
 // "name=value name=value"; nothing if the scanner is unsure of them.
 std::optional<std::string> Members(const MemberScanner& scanner) {
   std::string members;
-  const bool sure = scanner.VisitMembers([&](std::string_view name, std::string_view value) {
-    if (!members.empty()) members += ' ';
-    members += std::string(name) + '=' + std::string(value);
-    return true;
-  });
+  const bool sure =
+      scanner.VisitMembers([&](std::string_view name, std::string_view value, std::size_t) {
+        if (!members.empty()) members += ' ';
+        members += std::string(name) + '=' + std::string(value);
+        return true;
+      });
   return sure ? std::optional(members) : std::nullopt;
 }
 
@@ -53,7 +54,7 @@ std::string Long(std::size_t size) { return std::string(size, 'x'); }
 TEST(MemberScanner, SplitsObjectsOrIsUnsure) {
   const std::string deep = std::string(70, '[') + std::string(70, ']');
   std::string many = "{\"0\":0";
-  for (int i = 1; i < 400; ++i) many += ",\"" + std::to_string(i) + "\":0";
+  for (int i = 1; i < 1200; ++i) many += ",\"" + std::to_string(i) + "\":0";
   many += '}';
   const std::vector<std::pair<std::string, std::string>> cases = {
       {R"({})", "|"},
@@ -123,8 +124,10 @@ TEST(MemberScanner, SplitsObjectsOrIsUnsure) {
       {R"({"a": {"b": [ {}, {} ], "c": [] } })", R"(a={"b": [ {}, {} ], "c": [] }|)"},
   };
   for (const MemberScanner::Kernel kernel : MemberScanner::Kernels()) {
-    MemberScanner scanner(kernel);
-    for (const auto& [text, expected] : cases) EXPECT_EQ(Describe(scanner, text), expected) << text;
+    for (const auto& [text, expected] : cases) {
+      MemberScanner scanner(kernel);
+      EXPECT_EQ(Describe(scanner, text), expected) << text.substr(0, 200);
+    }
   }
 }
 
@@ -193,6 +196,141 @@ TEST(MemberScanner, LooksAtNothingBeforeTheObject) {
       EXPECT_EQ(outcome == Outcome::kClosed, text == "{}" || text.starts_with("{\""));
     }
   }
+}
+
+// Records and what is nearly one, as random text seldom is.
+std::string RandomObject(std::mt19937& random, int depth = 0) {
+  constexpr std::string_view kValues[] = {"1",  "null",         "\"b\"", "\"{,\\\":\"", "[]",
+                                          "{}", "[1,\"c\",{}]", "\"\"",  "[{},{}]"};
+  constexpr std::string_view kSlips[] = {" ", ",", "}", "\"", "{", "\\", "1", "\n", "[", ":", "]"};
+  const auto slip = [&] {
+    return random() % 200 == 0 ? kSlips[random() % std::size(kSlips)] : std::string_view();
+  };
+  const std::string_view blank = random() % 4 == 0 ? " " : "";
+  std::string text = "{";
+  const std::size_t count = random() % (depth == 0 ? 12 : 4);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i != 0) text.append(",").append(blank);
+    text += slip();
+    text.append("\"").append(random() % 40, 'n').append("\":").append(blank);
+    text += slip();
+    if (depth < 6 && random() % 4 == 0) {
+      text += RandomObject(random, depth + 1);
+    } else if (random() % 3 == 0) {
+      text.append("\"").append(random() % 90, 'v').append("\"");
+    } else {
+      text += kValues[random() % std::size(kValues)];
+    }
+    text += slip();
+  }
+  text += '}';
+  return text;
+}
+
+std::string Behind(std::mt19937& random) {
+  constexpr std::string_view kPieces[] = {"", "\n{\"a\":1}", ",{", "]}", "\x01", "\"", "\\"};
+  return std::string(kPieces[random() % std::size(kPieces)]);
+}
+
+// Of all kernels, and of both gears where the compact one is sure.
+TEST(MemberScanner, GearsAgreeOnObjects) {
+  std::mt19937 random(12);
+  GuardedText guarded;
+  std::size_t compact = 0;
+  for (int round = 0; round < 30'000; ++round) {
+    const std::string text = RandomObject(random) + Behind(random);
+    if (text.size() > 4000) continue;
+    const std::string_view view = guarded.Put(text);
+    MemberScanner general(MemberScanner::Kernels().back());
+    const Outcome expected = general.ScanGenerally(view);
+    std::optional<bool> decided;
+    for (const MemberScanner::Kernel kernel : MemberScanner::Kernels()) {
+      MemberScanner scanner(kernel);
+      ASSERT_EQ(scanner.Scan(view), expected) << kernel.name << ": " << text;
+      EXPECT_EQ(decided.value_or(scanner.is_compact()), scanner.is_compact()) << text;
+      decided = scanner.is_compact();
+      if (expected != Outcome::kClosed) continue;
+      EXPECT_EQ(scanner.length(), general.length()) << text;
+      EXPECT_LE(scanner.greatest_depth(), general.greatest_depth()) << text;
+      EXPECT_EQ(Members(scanner), Members(general)) << text;
+      const auto is_word = [](std::string_view value) {
+        return value.find_first_of(" \n\"{[") == std::string_view::npos;
+      };
+      const auto any = [](std::string_view, std::string_view, std::size_t) { return true; };
+      EXPECT_EQ(scanner.VisitMembers(any, is_word), general.VisitMembers(any, is_word)) << text;
+    }
+    compact += *decided ? 1U : 0U;
+  }
+  EXPECT_GT(compact, 10'000);
+}
+
+// "name=value", and of objects within also name{…}, by visit(visitor); nothing if it is unsure.
+template <typename VisitAll, typename VisitWithin>
+std::optional<std::string> AllMembers(const VisitAll& visit_all, const VisitWithin& visit_within) {
+  std::string members;
+  const bool sure =
+      visit_all([&](std::string_view name, std::string_view value, std::size_t place) {
+        members.append(name).append("=").append(value).append(" ");
+        if (value.front() != '{') return true;
+        const std::optional<std::string> within = visit_within(value, place);
+        members += '{' + within.value_or("unsure") + '}';
+        return true;
+      });
+  return sure ? std::optional(members) : std::nullopt;
+}
+
+std::optional<std::string> MembersByPlace(const MemberScanner& scanner,
+                                          std::optional<std::size_t> place) {
+  return AllMembers(
+      [&](const auto& visit) {
+        return place ? scanner.VisitMembersOf(*place, visit) : scanner.VisitMembers(visit);
+      },
+      [&](std::string_view, std::size_t within) { return MembersByPlace(scanner, within); });
+}
+
+std::optional<std::string> MembersByScanning(std::string_view text) {
+  const std::string padded = Pad(text);
+  MemberScanner scanner;
+  if (scanner.ScanGenerally(std::string_view(padded).substr(0, text.size())) != Outcome::kClosed) {
+    return std::nullopt;
+  }
+  return AllMembers([&](const auto& visit) { return scanner.VisitMembers(visit); },
+                    [](std::string_view value, std::size_t) { return MembersByScanning(value); });
+}
+
+TEST(MemberScanner, ObjectsWithinAreReadByTheirPlaces) {
+  std::mt19937 random(13);
+  std::size_t nested = 0;
+  for (int round = 0; round < 30'000; ++round) {
+    const std::string text = RandomObject(random);
+    const std::string padded = Pad(text);
+    MemberScanner scanner;
+    if (scanner.Scan(std::string_view(padded).substr(0, text.size())) != Outcome::kClosed ||
+        !scanner.is_compact()) {
+      continue;
+    }
+    const std::optional<std::string> members = MembersByPlace(scanner, std::nullopt);
+    EXPECT_EQ(members, MembersByScanning(text.substr(0, scanner.length()))) << text;
+    if (members && members->find('{') != std::string::npos) ++nested;
+  }
+  EXPECT_GT(nested, 5'000);
+}
+
+TEST(MemberScanner, LeavesWhatIsNotCompactToTheGeneralGear) {
+  const auto is_compact = [](std::string_view text) {
+    MemberScanner scanner;
+    Describe(scanner, text);
+    return scanner.is_compact();
+  };
+  EXPECT_TRUE(is_compact(R"({"a":{"b":[1,2,{"c":"d\\"}]},"e":null}})"));
+  EXPECT_TRUE(is_compact(R"({"a": {"b": [1, 2, {"c": "d"}]}, "e": null})"));
+  EXPECT_FALSE(is_compact("{\"a\":\n1}"));
+  EXPECT_FALSE(is_compact(R"({"a" :1})"));
+  EXPECT_FALSE(is_compact("{\"a\":\"\xC3\xA9\"}"));
+  std::string many = "{\"0\":[";
+  for (int i = 0; i < 100; ++i) many += "{\"a\":[]},";
+  EXPECT_TRUE(is_compact(many + "1]}"));
+  EXPECT_FALSE(is_compact("{\"a\":\"" + std::string(40'000, 'x') + "\"}"));
 }
 
 TEST(MemberScanner, KernelsAgreeOnRandomText) {

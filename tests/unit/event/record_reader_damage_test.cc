@@ -96,9 +96,7 @@ TEST(RecordReaderDamage, DamageToOneLookupEntryLeavesTheOthersAlone) {
            id + R"(\",\"a\":{\"b\":\"c\"}}"})";
   };
   const std::string damaged = entry("damaged");
-  // Not the brackets at its end: with a quotation mark there the entry ends early, and a text that
-  // begins behind it takes the next brace in.
-  for (std::size_t i = 0; i < damaged.find("}}"); ++i) {
+  for (std::size_t i = 0; i < damaged.size(); ++i) {
     for (const char* instead : {"", "\"", "\\", "}"}) {
       SCOPED_TRACE(std::to_string(i) + " replaced by " + instead);
       std::string text = damaged;
@@ -304,6 +302,17 @@ TEST(RecordReaderDamage, TextsAndMembersBeyondALimitAreSaidToBe) {
 }
 
 // Brackets and quotation marks between records that are lost, or too many.
+// JSON text with a line break at each bracket and comma; no comma between objects.
+std::string InLines(std::string_view text) {
+  std::string lines;
+  for (const char c : text) {
+    if (c == '}' || c == ']') lines += '\n';
+    if (!(c == ',' && lines.ends_with('}'))) lines += c;
+    if (c == '{' || c == '[' || c == ',') lines += '\n';
+  }
+  return lines;
+}
+
 TEST(RecordReaderDamage, RecordsBehindALostOrStrayMarkAreJudged) {
   const std::string a = SmallEvent("a", R"(,"resources":[{"arn":"x"}])");
   const std::string b = SmallEvent("b");
@@ -344,6 +353,18 @@ TEST(RecordReaderDamage, RecordsBehindALostOrStrayMarkAreJudged) {
       {R"({"Records":[)" + open + "," + open + "," + b + "]}]}",
        {"a", "a", "b"},
        {"malformed_record", "truncated_tail"}},
+      // What follows the list in its envelope is taken, too.
+      {R"({"Records":[)" + open + "," + b + R"(],"z":1})",
+       {"a", "b"},
+       {"malformed_record", "truncated_tail"}},
+      {R"({"Records":[)" + open + ",\n" + b + ",\n" + c + "]\n,\"y\":{},\"z\":[]\n}\n",
+       {"a", "b", "c"},
+       {"malformed_record", "truncated_tail"}},
+      // A bracket that opens where the list should be closed.
+      {"{\"Records\":[\n" + InLines(SmallEvent("a", R"(,"x":[{"y":1},{)")) + ",\n" +
+           InLines(b + ",{\"v\":" + c + "}]}"),
+       {"a", "b"},
+       {"malformed_record", "malformed_record", "truncated_tail"}},
       // The cut explains the end as well.
       {R"({"Records":[)" + open + "," + b + "]}," + c.substr(0, 40),
        {"a"},
@@ -400,6 +421,20 @@ TEST(RecordReaderDamage, RecordsBehindALostOrStrayMarkAreJudged) {
       EXPECT_EQ(result.Kinds(), entry.kinds);
       EXPECT_TRUE(result.ledger.bytes.Balanced());
     }
+  }
+}
+
+// Reading is taken up again at an envelope that holds nothing: what follows was not found behind
+// damage.
+TEST(RecordReaderDamage, WhatFollowsAWholeEnvelopeIsNotSalvaged) {
+  for (const std::string_view envelope :
+       {R"({"Records":[]})", R"({"Records":[{"eventVersion":"1.08"}]})"}) {
+    const ReadResult result = ReadRecords("}damage \x01\n" + std::string(envelope) + "\n" +
+                                          SmallEvent("a") + "\n" + SmallEvent("b"));
+    ASSERT_GE(result.items.size(), 2U);
+    EXPECT_FALSE(result.items.end()[-2].facts.salvaged) << envelope;
+    EXPECT_FALSE(result.items.back().facts.salvaged) << envelope;
+    EXPECT_EQ(result.Ids().back(), "b");
   }
 }
 

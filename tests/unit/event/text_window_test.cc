@@ -6,6 +6,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "support/string_source.h"
 
@@ -54,7 +55,7 @@ TEST(TextWindow, ShowsTheTextAndCountsItsLines) {
       ASSERT_EQ(rest, std::string_view(text).substr(position, rest.size()));
       // AddressSanitizer knows what may be read.
       if (!rest.empty()) padding = rest.data()[rest.size() + ByteSource::kPadding - 1];
-      switch (random() % 4) {
+      switch (random() % 5) {
         case 0: {
           const std::size_t before = rest.size();
           const bool more = window.More();
@@ -77,6 +78,12 @@ TEST(TextWindow, ShowsTheTextAndCountsItsLines) {
           position += count;
           break;
         }
+        case 3: {
+          // What stands before the next line break or other character.
+          const std::size_t plain = rest.find_first_not_of('x');
+          window.KnowPlain(std::min(plain, rest.size()));
+          break;
+        }
         default: {
           asked = std::max<std::uint64_t>(asked, position);
           if (!rest.empty()) asked = std::max(asked, position + random() % rest.size());
@@ -92,6 +99,44 @@ TEST(TextWindow, ShowsTheTextAndCountsItsLines) {
     }
     EXPECT_EQ(position, text.size());
   }
+}
+
+// The source gives pieces one by one, and leaves out those in between that others have read.
+TEST(TextWindow, CountsLinesThatAreReadElsewhere) {
+  class Pieces final : public ByteSource {
+   public:
+    std::string_view Next() override {
+      given_ = pieces_.empty() ? "" : pieces_.front() + std::string(kPadding, ' ');
+      const std::size_t size = pieces_.empty() ? 0 : pieces_.front().size();
+      if (!pieces_.empty()) pieces_.erase(pieces_.begin());
+      return std::string_view(given_).substr(0, size);
+    }
+
+   private:
+    std::vector<std::string> pieces_ = {"a\nb\xC3\xA9\n", "e\n\xC3\xA9x"};
+    std::string given_;
+  };
+  Pieces source;
+  TextWindow window(source);
+  EXPECT_TRUE(window.at_piece_end());
+  ASSERT_TRUE(window.More());
+  EXPECT_FALSE(window.at_piece_end());
+  window.Advance(window.rest().size());
+  EXPECT_TRUE(window.at_piece_end());
+  window.Pass(100, 7);
+  EXPECT_TRUE(window.at_piece_end());
+  EXPECT_EQ(window.offset(), 106U);
+  const TextPosition here = window.PositionAt(106);
+  EXPECT_EQ(here.line, 10U);
+  EXPECT_EQ(here.column, 1U);
+  ASSERT_TRUE(window.More());
+  EXPECT_EQ(window.rest(), "e\n\xC3\xA9x");
+  const TextPosition last = window.PositionAt(110);
+  EXPECT_EQ(last.line, 11U);
+  EXPECT_EQ(last.column, 3U);
+  EXPECT_EQ(last.utf16_column, 2U);
+  window.Advance(window.rest().size());
+  EXPECT_FALSE(window.More());
 }
 
 }  // namespace

@@ -138,6 +138,47 @@ TEST(DecodedSource, GarbageInTheInnerLayerFitsTheWindows) {
   }
 }
 
+// Flips of each bit of the three bytes that tell gzip.
+TEST(DecodedSource, DamageToTheFirstMagicLosesNothing) {
+  const std::string text = SampleText(300'000);
+  for (std::size_t bit = 0; bit < 24; ++bit) {
+    SCOPED_TRACE(bit);
+    std::string stored = Gzip(text) + Gzip("{}");
+    stored[bit / 8] = static_cast<char>(stored[bit / 8] ^ (1 << bit % 8));
+    const Collected collected = Decode(stored);
+    EXPECT_TRUE(collected.text == text + "{}");
+    EXPECT_THAT(collected.Kinds(), ElementsAre("checksum_mismatch"));
+    EXPECT_TRUE(collected.ledger.unverified.Overlap(0, 1));
+    EXPECT_FALSE(collected.ledger.unverified.Overlap(text.size(), text.size() + 2));
+  }
+}
+
+TEST(DecodedSource, MembersBehindForeignBytesAreRead) {
+  const std::string text = SampleText(300'000);
+  for (const std::string& member : {Gzip(text), Zstd(text)}) {
+    for (const std::string& foreign : {std::string(7, '\1'), NoiseText(5'000)}) {
+      SCOPED_TRACE(foreign.size());
+      // A pipe gives little at a time.
+      for (const std::size_t piece : {std::string_view::npos, std::size_t{512}}) {
+        const Collected collected = Decode(foreign + member, piece);
+        EXPECT_TRUE(collected.text == foreign + text);
+        EXPECT_THAT(collected.Kinds(), ElementsAre("trailing_garbage"));
+      }
+    }
+  }
+}
+
+// A log may show what a member begins with, or have NUL in front of it.
+TEST(DecodedSource, TextIsNoMember) {
+  for (const std::string& text :
+       {std::string("{\"a\":\"\x1f\x8b\x08\"}"), std::string(600, '\0') + "{\"a\":1}\n",
+        std::string("\0\x1f\x8b\x08\0\0\0\0\0\0\x03{\"a\":1}\n", 20)}) {
+    const Collected collected = Decode(text);
+    EXPECT_TRUE(collected.text == text);
+    EXPECT_THAT(collected.Kinds(), IsEmpty());
+  }
+}
+
 TEST(DecodedSource, AThirdLayerIsRefused) {
   const Collected collected = Decode(Gzip(Zstd(Gzip("text"))));
   EXPECT_THAT(collected.Kinds(), ElementsAre("limit_exceeded"));

@@ -72,7 +72,7 @@ TEST(FindInputs, SaysWhatTheUserNamed) {
   dir.Write("y", "");
   const std::vector<FoundInput> found =
       FindInputs({dir.Path("d"), dir.Path("y"), "-"},
-                 {.standard_input_name = "pipe", .excluded = {}, .targets = {}});
+                 {.standard_input_name = "pipe", .excluded = {}, .appended = {}, .targets = {}});
   ASSERT_EQ(found.size(), 3u);
   EXPECT_FALSE(found[0].file.named);
   EXPECT_TRUE(found[1].file.named);
@@ -167,6 +167,23 @@ TEST(FindInputs, LeavesOutWhatIsExcluded) {
   EXPECT_THAT(Find(dir, {""}, options), ElementsAre("/a"));
 }
 
+TEST(FindInputs, ReportsWhatTheRunAppendsTo) {
+  const TempDir dir;
+  dir.Write("a", "{}");
+  const std::string output = dir.Write("b", "{}");
+  std::filesystem::create_hard_link(output, dir.Path("c"));
+  struct stat status {};
+  ASSERT_EQ(stat(output.c_str(), &status), 0);
+  FindOptions options;
+  options.appended.push_back({status.st_dev, status.st_ino});
+  for (const std::vector<std::string>& names :
+       {std::vector<std::string>{""}, std::vector<std::string>{"/a", "/b", "/c"}}) {
+    EXPECT_THAT(Find(dir, names, options),
+                ElementsAre("/a", "/b unreadable", "/c already_scanned"));
+  }
+  EXPECT_FALSE(FindInputs({output}, options)[0].settled->complete());
+}
+
 // All of a walk, in batches of a given size.
 std::vector<std::string> FindInBatches(const TempDir& dir, std::size_t batch) {
   InputFinder finder({dir.path()}, {}, batch);
@@ -208,7 +225,8 @@ TEST(FindInputs, EndsWhereAnOutputWouldReplaceAnInput) {
   EXPECT_THAT(Lines(dir, finder.NextBatch()), ElementsAre("/a"));
   EXPECT_FALSE(finder.met_target().has_value());
   EXPECT_THAT(finder.NextBatch(), IsEmpty());
-  EXPECT_EQ(finder.met_target(), dir.Path("b"));
+  ASSERT_TRUE(finder.met_target().has_value());
+  EXPECT_EQ(finder.met_target()->path, dir.Path("b"));
   EXPECT_TRUE(finder.ended());
 }
 

@@ -83,6 +83,32 @@ TEST(Gzip, LargeSourcesPassThroughTheWindows) {
   EXPECT_LE(collected.largest_piece, kDecodedWindow);
 }
 
+// What is guessed of a member's size may be wrong either way.
+TEST(Gzip, MembersOfAnySizesFollowEachOther) {
+  const std::string little = "little";
+  const std::string much = SampleText(kDecodedWindow + 1);
+  const std::string fits = SampleText(kDecodedWindow);
+  const std::string noise = NoiseText(kStoredWindow - 100'000);
+  for (const auto& texts : std::vector<std::vector<std::string>>{
+           {much, little},
+           {little, much},
+           {fits, little, much},
+           {much, fits},
+           {much, much, noise, little, much, little, noise},
+           {little, little, little, much},
+       }) {
+    std::string stored;
+    std::string expected;
+    for (const std::string& text : texts) {
+      stored += Gzip(text, 1);
+      expected += text;
+    }
+    const Collected collected = DecodeBothWays(stored);
+    EXPECT_TRUE(collected.text == expected);
+    EXPECT_THAT(collected.Kinds(), IsEmpty());
+  }
+}
+
 TEST(Gzip, HeaderFieldsAreSkipped) {
   Bytef extra[300];
   std::memset(extra, 'x', sizeof extra);
@@ -251,7 +277,7 @@ TEST(Gzip, FaultsInTheDataKeepWhatComesBefore) {
 
 TEST(Gzip, InvalidHeadersAreCorrupt) {
   std::string stored = Gzip("lost");
-  stored[2] = 7;  // An unknown method.
+  stored[3] = '\xE0';  // Flags that are reserved.
   const Collected collected = DecodeBothWays(stored + Gzip("found"));
   EXPECT_EQ(collected.text, "found");
   EXPECT_THAT(collected.Kinds(), ElementsAre("corrupt_stream", "undecodable"));
@@ -267,7 +293,7 @@ Collected DecodeLimited(std::string_view stored, bool whole, const Limits& limit
 }
 
 TEST(Gzip, LimitOfDecodedBytesIsExact) {
-  const std::string text = SampleText(3'000'000);
+  const std::string text = SampleText(1'900'000);
   const std::string stored = Gzip(text);
   Limits limits;
   for (const bool whole : {true, false}) {
@@ -296,6 +322,38 @@ TEST(Gzip, ExpansionBeyondTheRatioStops) {
     collected = DecodeLimited(stored, whole, limits);
     EXPECT_THAT(collected.Kinds(), IsEmpty());
     EXPECT_EQ(collected.text.size(), zeros.size());
+  }
+}
+
+// What lies behind the cut is not spoken of, and a range that it goes through ends there.
+TEST(Gzip, ALimitOfBytesCutsWhatIsReported) {
+  const std::string text = SampleText(3'000);
+  std::string broken = Gzip(text);
+  broken[broken.size() - 8] = static_cast<char>(broken[broken.size() - 8] ^ 1);  // The checksum.
+  Limits limits;
+  for (const bool whole : {true, false}) {
+    limits.decompressed_bytes = text.size();
+    EXPECT_THAT(DecodeLimited(Gzip(text) + broken, whole, limits).Kinds(),
+                ElementsAre("limit_exceeded"));
+    limits.decompressed_bytes = text.size() + 100;
+    const Collected collected = DecodeLimited(broken + broken, whole, limits);
+    EXPECT_THAT(collected.Kinds(),
+                ElementsAre("checksum_mismatch", "checksum_mismatch", "limit_exceeded"));
+    EXPECT_EQ(collected.ledger.anomalies()[0].length, text.size());
+    EXPECT_EQ(collected.ledger.anomalies()[1].byte_offset, text.size());
+    EXPECT_EQ(collected.ledger.anomalies()[1].length, 100U);
+  }
+}
+
+// A limit does not hide what was wrong with the text before it.
+TEST(Gzip, AFaultBeforeTheLimitOfTheRatioStands) {
+  std::string stored = Gzip(std::string((64 << 20) + 1000, '0'), 9);
+  stored[stored.size() - 8] = static_cast<char>(stored[stored.size() - 8] ^ 1);  // The checksum.
+  Limits limits;
+  limits.ratio = 100;
+  for (const bool whole : {true, false}) {
+    const Collected collected = DecodeLimited(stored, whole, limits);
+    EXPECT_THAT(collected.Kinds(), ElementsAre("checksum_mismatch", "limit_exceeded"));
   }
 }
 

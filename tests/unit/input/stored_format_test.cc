@@ -104,6 +104,19 @@ TEST(StoredFormat, WhatLooksAlmostLikeAFormatIsText) {
   }
 }
 
+// Damage to the first bytes of a log makes them any others.
+TEST(StoredFormat, AMagicBeforeTextIsText) {
+  for (const std::string& magic :
+       {"BZh"s, "PK\x03\x04"s, "\xfd\x37zXZ\0"s, "7z\xbc\xaf"s, "\x04\x22\x4d\x18"s, "\x1f\x9d"s,
+        "PAR1"s, "ElfFile"s, "\x1f\x8b"s, "\x28\xb5\x2f\xfd"s, "\xff\xfe"s, "\xfe\xff"s}) {
+    SCOPED_TRACE(magic);
+    const std::string text = magic + "\n{\"eventName\":\"x\"}\n";
+    const Collected collected = Decode(text);
+    EXPECT_EQ(collected.text, text);
+    EXPECT_THAT(collected.Kinds(), IsEmpty());
+  }
+}
+
 TEST(StoredFormat, EveryFormatHasAName) {
   for (int format = 0; format <= static_cast<int>(StoredFormat::kMarkup); ++format) {
     EXPECT_FALSE(FormatName(static_cast<StoredFormat>(format)).empty());

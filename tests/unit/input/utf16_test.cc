@@ -88,6 +88,17 @@ TEST(Utf16, UnitsBecomeUtf8) {
   }
 }
 
+TEST(Utf16, ADamagedMarkHidesNoText) {
+  const std::string text = SampleText(300);
+  for (const char* const mark : {"\xff\xee", "\xfe\xfd"}) {
+    for (const bool little : {true, false}) {
+      const Collected collected = Decode(mark + Utf16(text, little));
+      EXPECT_TRUE(collected.text.ends_with(text));
+      EXPECT_THAT(collected.Kinds(), ElementsAre("transcoded"));
+    }
+  }
+}
+
 TEST(Utf16, PlacesCountInUtf8) {
   std::u16string units = u"\ufeff{}";
   units += char16_t{0xDC00};

@@ -60,6 +60,53 @@ TEST(LoadRules, GivesTheBuiltinRulesFirstAndThenThoseOfTheFiles) {
   EXPECT_THAT(Ids(Loaded({}).set), ElementsAre(kBuiltinId));
 }
 
+// They are read all the same: what is wrong with a test is said.
+TEST(LoadRules, LeavesOutSourcesAndTestsOnRequest) {
+  const TempDir folder;
+  const std::string rules =
+      RuleOf("A",
+             "Detection: [{Key: a, Condition: Exists}]\n"
+             "Tests: [{Name: t, ExpectedResult: true, Log: {a: 1}}]\n") +
+      "---\n" +
+      RuleOf("B", "Detection: [{Key: a, Condition: Exists}]\nTests: [{Name: t, Log: {a: 1}}]\n");
+  const std::string file = folder.Write("rules.yml", rules);
+  for (const bool with_documents : {true, false}) {
+    Diagnostics diagnostics;
+    const RuleSet set = LoadRules({{file}, false, with_documents}, diagnostics);
+    ASSERT_EQ(set.rules.size(), 2U);
+    for (const Rule& rule : set.rules) EXPECT_EQ(rule.source.empty(), !with_documents);
+    EXPECT_EQ(set.rules[0].tests.size(), with_documents ? 1U : 0U);
+    EXPECT_EQ(set.rules[0].condition.nodes.size(), 2U);
+    EXPECT_EQ(DiagnosticLines(diagnostics).size(), 1U);
+  }
+}
+
+TEST(LoadRules, GivesTheSameWithTheHelpOfThreads) {
+  const TempDir folder;
+  for (int i = 100; i < 160; ++i) {
+    const std::string name = std::to_string(i);
+    std::string rules;
+    for (int j = 0; j < i % 7; ++j) {
+      rules += "---\n" + ActiveRule(std::string("R").append(name).append(std::to_string(j)));
+    }
+    if (i % 5 == 0) rules += "---\n" + ActiveRule("Twice");
+    if (i % 6 == 0) rules += "---\n[\n";
+    folder.Write(std::string(name).append(".yml"), rules);
+  }
+  std::filesystem::create_symlink("gone", folder.Path("130-gone.yml"));
+  Diagnostics alone_problems;
+  const RuleSet alone = LoadRules({{folder.Path("")}, true, true, 0}, alone_problems);
+  EXPECT_GT(alone.rules.size(), 150U);
+  EXPECT_GT(alone_problems.size(), 20U);
+  for (int round = 0; round < 20; ++round) {
+    Diagnostics problems;
+    const RuleSet helped = LoadRules({{folder.Path("")}, true, true, 3}, problems);
+    ASSERT_EQ(Ids(helped), Ids(alone));
+    ASSERT_EQ(helped.files, alone.files);
+    ASSERT_EQ(DiagnosticLines(problems), DiagnosticLines(alone_problems));
+  }
+}
+
 TEST(LoadRules, ReportsTheProblemsOfAllFilesAndLoadsTheOthers) {
   const TempDir folder;
   folder.Write("a.yml", "a: [\n");

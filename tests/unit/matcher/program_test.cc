@@ -83,6 +83,7 @@ TEST(Program, EvaluatesAPredicateOnceAnEventAndAgainOnTheNext) {
   Program program;
   const Program::Entry first = program.Add(Equals("a", "x"), projection);
   const Program::Entry second = program.Add(None({Equals("a", "x")}), projection);
+  program.Freeze();
   ProgramMemory memory = program.MakeMemory();
   Event event(projection);
   ASSERT_FALSE(event.Assign(R"({"a":"x"})"));
@@ -105,6 +106,7 @@ TEST(Program, TestsCheapPredicatesFirst) {
       program.Add(All({Equals("actor_user", "UnknownUser"), Contains("b", "x"),
                        Any({Contains("b", "y")}), Exists("a")}),
                   projection);
+  program.Freeze();
   ProgramMemory memory = program.MakeMemory();
   Event event(projection);
   ASSERT_FALSE(event.Assign(R"({"b":"xy"})"));
@@ -130,6 +132,7 @@ TEST(Program, StopsAtTheChildThatDecides) {
     Program program;
     const Program::Entry entry = program.Add(
         MakeGroup(each.kind, {Exists("a"), Exists("b"), Exists("c"), Exists("d")}), projection);
+    program.Freeze();
     ProgramMemory memory = program.MakeMemory();
     Event event(projection);
     ASSERT_FALSE(event.Assign(each.record));
@@ -145,6 +148,7 @@ TEST(Program, CountersOfNestedOnlyOnesDoNotMix) {
   Projection projection;
   Program program;
   const Program::Entry entry = program.Add(condition, projection);
+  program.Freeze();
   ProgramMemory memory = program.MakeMemory();
   Event event(projection);
   for (unsigned set = 0; set < 32; ++set) {

@@ -10,7 +10,8 @@
 namespace trailsift {
 namespace {
 
-// "eventName: a b; f: x", "never", or empty for no requirement.
+// "eventName: a b; f: x", "never", or empty for no requirement. Texts to be held stand behind ~, in
+// the notation of patterns: "~f: *x* x* *x"; of a field without case behind ~~.
 std::string Show(const Requirement& requirement, const Projection& projection) {
   if (requirement.never) return "never";
   std::string text;
@@ -18,6 +19,15 @@ std::string Show(const Requirement& requirement, const Projection& projection) {
     if (!text.empty()) text += "; ";
     text += ToString(projection.path(slot)) + ":";
     for (const std::string& value : values) text += " " + value;
+  }
+  for (const auto& [field, texts] : requirement.texts) {
+    if (!text.empty()) text += "; ";
+    text += (field.ignores_case ? "~~" : "~") + ToString(projection.path(field.slot)) + ":";
+    for (const PlacedText& each : texts) {
+      text += each.place == TextPlace::kAtStart ? " " : " *";
+      text += each.text;
+      text += each.place == TextPlace::kAtEnd ? "" : "*";
+    }
   }
   return text;
 }
@@ -41,8 +51,9 @@ TEST(Requirement, FollowsFromEqualitiesThatTheTreeDemands) {
       {"number", number, ""},
       {"mixed set", mixed, ""},
       {"empty set", IsIn("f", {}), "never"},
-      {"other operators", All({Contains("f", "x"), Exists("f")}), ""},
-      {"without letter case", Folded(name), ""},
+      {"other operators",
+       All({Leaf("f", Operator::kIsInCidr, {Literal::String("::1")}), Exists("f")}), ""},
+      {"without letter case", Folded(Equals("f", "aB")), "~~f: ab*"},
       {"passes if missing", Filter(name), ""},
       {"two fields", Fields("eventName", Operator::kEquals, "f"), ""},
       {"elements", All({AnyElement("l", Equals("k", "x")), name}), "eventName: b"},
@@ -72,6 +83,51 @@ TEST(Requirement, FollowsFromEqualitiesThatTheTreeDemands) {
        "eventName: b z"},
       {"none of an only one", None({OnlyOne({Not(name)})}), ""},
       {"no nodes", Condition{}, "never"},
+  };
+  for (const Case& each : cases) {
+    SCOPED_TRACE(each.name);
+    Projection projection;
+    const Requirement requirement = DeriveRequirement(each.condition, projection);
+    EXPECT_EQ(Show(requirement, projection), each.expected);
+  }
+}
+
+TEST(Requirement, FollowsFromTextsThatAValueMustHold) {
+  const Condition holds = Contains("f", "Xyz");
+  const Condition begins = Leaf("f", Operator::kStartsWith, {Literal::String("ab")});
+  const Condition ends = Leaf("f", Operator::kEndsWith, {Literal::String("ab")});
+  const std::string long_text = std::string(64, 'a') + std::string(128, 'm') + std::string(64, 'z');
+  struct Case {
+    const char* name;
+    Condition condition;
+    std::string expected;
+  };
+  const Case cases[] = {
+      {"anywhere", holds, "~f: *Xyz*"},
+      {"at the start", begins, "~f: ab*"},
+      {"at the end", ends, "~f: *ab"},
+      {"without letter case", Folded(Contains("f", "\u00c9X")), "~~f: *\u00e9x*"},
+      {"any of several", Any({ends, holds, begins, holds}), "~f: *Xyz* ab* *ab"},
+      {"any, with letter case and without", Any({holds, Folded(holds)}), ""},
+      {"any, one free", Any({holds, Exists("f")}), ""},
+      {"any, a value beside a text", Any({holds, Equals("f", "x")}), ""},
+      {"all on one field: the longest", All({begins, holds, ends}), "~f: *Xyz*"},
+      {"all on one field: the fewest", All({Any({begins, ends}), ends}), "~f: *ab"},
+      {"all on two fields", All({holds, Equals("g", "x")}), "g: x; ~f: *Xyz*"},
+      {"negated", Not(holds), ""},
+      {"none of negations", None({Not(begins), Not(Contains("g", "x"))}), "~f: ab*; ~g: *x*"},
+      {"empty text", Contains("f", ""), ""},
+      {"any, one text empty", Any({holds, Contains("f", "")}), ""},
+      {"number", Leaf("f", Operator::kContains, {Literal::Number("1")}), ""},
+      {"passes if missing", Filter(holds), ""},
+      {"two fields", Fields("f", Operator::kContains, "g"), ""},
+      {"element", AnyElement("f", Contains("k", "x")), ""},
+      {"list element", Contains("f[0]", "x"), ""},
+      {"derived field", Contains("p_log_type", "x"), ""},
+      {"long text", Contains("f", long_text),
+       "~f: *" + std::string(64, 'a') + std::string(64, 'm') + "*"},
+      {"long text at the end", Leaf("f", Operator::kEndsWith, {Literal::String(long_text)}),
+       "~f: *" + std::string(64, 'm') + std::string(64, 'z')},
   };
   for (const Case& each : cases) {
     SCOPED_TRACE(each.name);

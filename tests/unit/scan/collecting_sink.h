@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -24,6 +25,9 @@ class CollectingSink : public MatchSink {
     }
     alerts.push_back(std::move(collected));
   }
+  void OnSource(const Ledger& ledger) override {
+    conflicts.push_back(ledger.count(AnomalyKind::kConflictingDuplicate));
+  }
   void OnEnd(const ScanSummary&) override {}
   bool alive() const override { return matches.size() + alerts.size() < dies_after; }
 
@@ -37,6 +41,7 @@ class CollectingSink : public MatchSink {
   std::size_t throws_at = kNever;
   std::vector<Match> matches;
   std::vector<Collected> alerts;
+  std::vector<std::uint64_t> conflicts;  // Conflicting duplicates of each source.
 };
 
 }  // namespace trailsift

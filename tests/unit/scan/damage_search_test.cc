@@ -105,9 +105,9 @@ TEST(DamageSearch, LooksIntoValuesOfAShapeThatIsNotRead) {
     return R"({"Records":[)" + SmallEvent("1") + "]," + member + "}";
   };
   const std::vector<std::string> texts = {
-      R"({"Recrods":[)" + Stop() + "]}",
-      R"({"anything":)" + quoted(Stop()) + "}",
-      beside(R"("Recrods":[)" + Stop() + "]"),
+      R"({"Recrods":{"eventName":"StopLogging"}})",
+      R"({"anything":)" + quoted(R"({"a":)" + Stop() + "}") + "}",
+      beside(R"("Recrods":[{"a":)" + Stop() + "}]"),
       beside(R"("Events":{"a":)" + Stop() + "}"),
       "[" + quoted("no JSON: eventName StopLogging") + "]",
       R"({"timestamp":1,"ingestionTime":2,"message":)" + quoted(R"("eventName": "StopLogging")") +
@@ -133,7 +133,7 @@ TEST(DamageSearch, SaysNothingOfWhatWasNeverDecoded) {
     const TempDir folder;
     return RunScan({folder.Write("a.json", text), folder.Path("absent"),
                     folder.Write("cut.gz", gzip.substr(0, 10)),
-                    folder.Write("stop.bz2", "BZh91AY&SY" + Stop())},
+                    folder.Write("stop.bz2", "BZh91AY&SY\x01\x80" + Stop())},
                    Rules());
   };
   const ScanResult whole = scan(Stop());

@@ -113,6 +113,36 @@ TEST_F(DeliveryTest, RepeatsAreFlaggedOrDropped) {
   EXPECT_EQ(summary_.anomaly_counts[AnomalyKind::kConflictingDuplicate], 2U);
 }
 
+TEST_F(DeliveryTest, ASourceCountsAllItsConflicts) {
+  constexpr std::size_t kMany = Ledger::kMaximumListed + 5;
+  std::vector<Match> matches;
+  for (std::size_t i = 0; i <= kMany; ++i) {
+    matches.push_back(Event("1", "a"));
+    matches.back().event_name.text = std::to_string(i);
+  }
+  Deliver(matches);
+  EXPECT_EQ(summary_.anomaly_counts[AnomalyKind::kConflictingDuplicate], kMany);
+  ASSERT_EQ(sink_.conflicts.size(), 1U);
+  EXPECT_EQ(sink_.conflicts[0], kMany);
+}
+
+// The summary lists no more of one kind, however many sources there are.
+TEST_F(DeliveryTest, AnomaliesOfManySourcesAreCountedButNotAllListed) {
+  Delivery delivery(rules_, options_, sink_, summary_, progress_);
+  constexpr std::size_t kSources = ScanSummary::kMaximumListed / Ledger::kMaximumListed + 2;
+  for (std::size_t i = 0; i < kSources; ++i) {
+    Ledger ledger(std::to_string(i));
+    for (std::size_t j = 0; j < 2 * Ledger::kMaximumListed; ++j) {
+      ledger.Report(AnomalyKind::kPadding, "zeros");
+    }
+    ledger.Report(AnomalyKind::kTruncated, "cut");
+    delivery.OnSource(ledger);
+  }
+  EXPECT_EQ(summary_.anomaly_counts[AnomalyKind::kPadding], kSources * 2 * Ledger::kMaximumListed);
+  EXPECT_EQ(summary_.anomalies.size(), ScanSummary::kMaximumListed + kSources);
+  EXPECT_EQ(summary_.anomalies.back().path, std::to_string(kSources - 1));
+}
+
 TEST_F(DeliveryTest, SortsByTimeThenInputUnknownTimesLast) {
   options_.sort_by_time = true;
   Deliver({Event("1", "unknown", "redacted"), Event("2", "late", "2026-11-01T00:00:02Z"),

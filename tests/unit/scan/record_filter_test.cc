@@ -68,7 +68,11 @@ TEST(RecordFilter, AccountIsTheRecipientsOrOfOldRecordsTheActors) {
       {R"({"recipientAccountId":"000000000001","userIdentity":{"accountId":"2"}})", "000000000001"},
       {R"({"userIdentity":{"accountId":"2"}})", "2"},
       {R"({"recipientAccountId":null,"userIdentity":{"accountId":"2"}})", "2"},
-      {R"({"recipientAccountId":1,"userIdentity":{"accountId":2}})", ""},
+      {R"({"recipientAccountId":"","userIdentity":{"accountId":"2"}})", "2"},
+      {R"({"recipientAccountId":null,"userIdentity":{"accountId":2}})", ""},
+      // What the recipient is called is not known; that the actor is somebody else says nothing.
+      {R"({"recipientAccountId":1,"userIdentity":{"accountId":"2"}})", ""},
+      {R"({"recipientAccountId":["1"],"userIdentity":{"accountId":"2"}})", ""},
       {R"({})", ""},
   };
   for (const Case& entry : cases) {
@@ -93,11 +97,27 @@ TEST(RecordFilter, AccountsAndRegionsMatchExactly) {
       {R"({"recipientAccountId":"1","awsRegion":"us-east-1"})", false},
       {R"({"recipientAccountId":"111122223333","awsRegion":"us-east-10"})", false},
       {R"({"recipientAccountId":"111122223333","awsRegion":"US-EAST-1"})", false},
-      {R"({"recipientAccountId":"111122223333"})", false},
-      {R"({"awsRegion":"us-east-1"})", false},
+      {R"({"recipientAccountId":"1","awsRegion":null})", false},
+      {R"({"userIdentity":{"accountId":"1"},"awsRegion":"us-east-1"})", false},
   };
   for (const Case& entry : cases)
     EXPECT_EQ(Keeps(options, entry.record), entry.kept) << entry.record;
+}
+
+TEST(RecordFilter, KeepsUnknownAccountsAndRegions) {
+  const char* const values[] = {"null", R"("")", "1", "true", "{}", R"(["us-east-1"])"};
+  ScanOptions accounts;
+  accounts.accounts = {"111122223333"};
+  ScanOptions regions;
+  regions.regions = {"us-east-1"};
+  EXPECT_TRUE(Keeps(accounts, "{}"));
+  EXPECT_TRUE(Keeps(regions, "{}"));
+  for (const std::string value : values) {
+    SCOPED_TRACE(value);
+    EXPECT_TRUE(Keeps(accounts, ("{\"recipientAccountId\":" + value + "}").c_str()));
+    EXPECT_TRUE(Keeps(accounts, ("{\"userIdentity\":{\"accountId\":" + value + "}}").c_str()));
+    EXPECT_TRUE(Keeps(regions, ("{\"awsRegion\":" + value + "}").c_str()));
+  }
 }
 
 }  // namespace

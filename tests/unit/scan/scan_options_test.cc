@@ -102,21 +102,31 @@ TEST(Scan, FiltersKeepWhatTheyCannotJudge) {
   folder.Write("a.jsonl",
                Deletion("in") + "\n" + changed("before", time, R"("2026-10-01T00:00:00Z")") +
                    changed("missing", time, "null") + changed("odd", time, R"("yesterday")") +
-                   changed("elsewhere", "us-east-1", "eu-west-1"));
+                   changed("elsewhere", "us-east-1", "eu-west-1") +
+                   changed("no region", "\"us-east-1\"", "null") +
+                   changed("other account", "111122223333", "444455556666") +
+                   changed("no account", "\"111122223333\"", "111122223333"));
   ScanOptions options;
   options.since = ParseTimestamp("2026-11-01T00:00:00Z");
+  options.accounts = {"111122223333"};
   options.regions = {"us-east-1"};
-  const ScanResult result = RunScan({folder.path()}, OneRule(), options);
-  EXPECT_THAT(result.EventIds(), ElementsAre("in", "missing", "odd"));
-  EXPECT_EQ(result.summary.records.judged, 3U);
-  EXPECT_EQ(result.summary.records.filtered, 2U);
+  ScanResult result = RunScan({folder.path()}, OneRule(), options);
+  EXPECT_THAT(result.EventIds(), ElementsAre("in", "missing", "odd", "no region", "no account"));
+  EXPECT_EQ(result.summary.records.judged, 5U);
+  EXPECT_EQ(result.summary.records.filtered, 3U);
   EXPECT_EQ(result.count(AnomalyKind::kMissingTime), 1U);
   EXPECT_EQ(result.count(AnomalyKind::kUnparsableTime), 1U);
+  EXPECT_EQ(result.count(AnomalyKind::kUnknownAccount), 1U);
+  EXPECT_EQ(result.count(AnomalyKind::kUnknownRegion), 1U);
   EXPECT_TRUE(result.summary.complete);
   EXPECT_THAT(result.matches[1].flags, testing::Contains("unknown_time"));
   // The coverage is of all that was read.
   EXPECT_EQ(result.summary.coverage.unknown_time, 2U);
   EXPECT_EQ(result.summary.coverage.regions.at("eu-west-1"), 1U);
+  // Where nobody asks for an account or a region, it need not be known.
+  result = RunScan({folder.path()}, OneRule());
+  EXPECT_EQ(result.count(AnomalyKind::kUnknownAccount), 0U);
+  EXPECT_EQ(result.count(AnomalyKind::kUnknownRegion), 0U);
 }
 
 }  // namespace

@@ -152,6 +152,16 @@ TEST(TableWriter, WidthsComeFromTheFirstThousandRows) {
             std::string::npos);
 }
 
+// Else a thousand rows of hostile cells would be held.
+TEST(TableWriter, WidthsComeFromTheFirstMegabytes) {
+  std::vector<Match> matches(6, SampleMatch());
+  for (Match& match : matches) match.actor_user = std::string(1 << 20, 'a');
+  matches.push_back(SampleMatch());
+  matches.back().source_ip_address = TextField("2001:db8:1234:5678:9abc:def0:1234:5678");
+  const std::vector<std::string> lines = Lines(WrittenText(MakeTableWriter, matches));
+  EXPECT_NE(lines[0].find("SOURCE-IP     REGION"), std::string::npos) << lines[0];
+}
+
 TEST(TableWriter, OneHostileCellDoesNotPadTheOtherRows) {
   Match hostile = SampleMatch();
   hostile.actor_user = std::string(100'000, 'a');
