@@ -72,6 +72,7 @@ bool IsUnjudged(AnomalyKind kind);
 
 // kError for those kinds; a warning or note for the others.
 AnomalyLevel LevelOf(AnomalyKind kind);
+
 // Its length is of stored bytes, from stored_offset on; else of decoded ones, from byte_offset on.
 bool HasStoredLength(AnomalyKind kind);
 

@@ -6,9 +6,9 @@
 namespace trailsift {
 namespace {
 
-class Collector {
+class CoverageCollector {
  public:
-  Collector() {
+  CoverageCollector() {
     for (const AttackTactic& tactic : AllTactics()) {
       coverage_.tactics.push_back({&tactic, {}, {}});
     }
@@ -84,7 +84,7 @@ class Collector {
 }  // namespace
 
 AttackCoverage FindCoverage(const RuleSet& rules, const std::vector<RuleNumber>& numbers) {
-  Collector collector;
+  CoverageCollector collector;
   for (const RuleNumber number : numbers) collector.Add(number, rules.rules[number]);
   return collector.Take();
 }

@@ -19,7 +19,7 @@ bool StandsBefore(const Indicator& left, const Indicator& right) {
   return Compare(left.value, right.value) < 0;
 }
 
-class Collector {
+class IndicatorCollector {
  public:
   // `list` is the path of the list whose elements the condition is about; no steps at the root.
   void AddTree(const Condition& condition, NodeId id, bool negative, const FieldPath& list) {
@@ -75,7 +75,7 @@ bool IndicatorKey::operator<(const IndicatorKey& other) const {
 }
 
 std::vector<Indicator> FindIndicators(const Condition& condition) {
-  Collector collector;
+  IndicatorCollector collector;
   if (!condition.nodes.empty()) collector.AddTree(condition, condition.root, false, {});
   return collector.Take();
 }

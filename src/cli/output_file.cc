@@ -53,19 +53,19 @@ std::string FolderOf(const std::string& path) {
 std::optional<Identity> IdentityOf(const std::string& path) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) return std::nullopt;
-  return Identity{status.st_dev, status.st_ino};
+  return IdentityOf(status);
 }
 
 std::optional<Identity> IdentityOf(int descriptor) {
   struct stat status {};
   if (::fstat(descriptor, &status) != 0) return std::nullopt;
-  return Identity{status.st_dev, status.st_ino};
+  return IdentityOf(status);
 }
 
 std::optional<Identity> RegularFileOf(int descriptor) {
   struct stat status {};
   if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
-  return Identity{status.st_dev, status.st_ino};
+  return IdentityOf(status);
 }
 
 Result<std::unique_ptr<OutputFile>> OutputFile::Create(const std::string& path, bool overwrite) {

@@ -45,6 +45,7 @@ function(trailsift_module name)
     endforeach()
   endif()
   trailsift_warnings(${target})
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ${TRAILSIFT_UNITY_BUILD})
   list(TRANSFORM MODULE_DEPENDS PREPEND trailsift_)
   target_link_libraries(${target} PUBLIC ${MODULE_DEPENDS} ${MODULE_PUBLIC_LIBRARIES}
     PRIVATE ${MODULE_LIBRARIES})

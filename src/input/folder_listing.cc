@@ -21,10 +21,6 @@ struct CloseDirectory {
 };
 using Directory = std::unique_ptr<DIR, CloseDirectory>;
 
-Identity IdentityOf(const struct stat& status) {
-  return {static_cast<std::uint64_t>(status.st_dev), static_cast<std::uint64_t>(status.st_ino)};
-}
-
 FolderEntry::Type TypeOf(mode_t mode) {
   if (S_ISREG(mode)) return FolderEntry::Type::kFile;
   if (S_ISDIR(mode)) return FolderEntry::Type::kFolder;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/stat.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -12,6 +14,10 @@ struct Identity {
   std::uint64_t inode = 0;
   bool operator==(const Identity&) const = default;
 };
+
+inline Identity IdentityOf(const struct stat& status) {
+  return {static_cast<std::uint64_t>(status.st_dev), static_cast<std::uint64_t>(status.st_ino)};
+}
 
 // A set of files in 16 to 43 bytes for each: there may be millions. Inode 0 is no file's.
 class IdentitySet {

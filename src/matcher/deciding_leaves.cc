@@ -37,9 +37,9 @@ Deciding ChooseDeciding(Group::Kind kind, const std::vector<bool>& parts, bool v
   return all;
 }
 
-class Finder {
+class DecidingLeafFinder {
  public:
-  Finder(const Condition& condition, const std::vector<NodeVerdict>& verdicts)
+  DecidingLeafFinder(const Condition& condition, const std::vector<NodeVerdict>& verdicts)
       : condition_(condition), verdicts_(verdicts) {}
 
   std::vector<DecidingLeaf> Find() {
@@ -102,7 +102,7 @@ class Finder {
 
 std::vector<DecidingLeaf> FindDecidingLeaves(const Condition& condition,
                                              const std::vector<NodeVerdict>& verdicts) {
-  return Finder(condition, verdicts).Find();
+  return DecidingLeafFinder(condition, verdicts).Find();
 }
 
 }  // namespace trailsift

@@ -7,9 +7,9 @@
 namespace trailsift {
 namespace {
 
-class Finder {
+class PivotalLeafFinder {
  public:
-  Finder(const Condition& condition, const std::vector<NodeVerdict>& verdicts)
+  PivotalLeafFinder(const Condition& condition, const std::vector<NodeVerdict>& verdicts)
       : condition_(condition), verdicts_(verdicts) {}
 
   std::vector<NodeId> Find(bool others_speak) {
@@ -60,7 +60,7 @@ class Finder {
 
 std::vector<NodeId> FindPivotalLeaves(const Condition& condition,
                                       const std::vector<NodeVerdict>& verdicts, bool others_speak) {
-  return Finder(condition, verdicts).Find(others_speak);
+  return PivotalLeafFinder(condition, verdicts).Find(others_speak);
 }
 
 }  // namespace trailsift

@@ -58,9 +58,9 @@ bool AreRarer(const std::vector<PlacedText>& texts, const std::vector<PlacedText
 
 // Walks down with the verdict that is asked for, so that two negations are none. Recurses as deep
 // as the condition nests, which loaders limit.
-class Deriver {
+class RequirementDeriver {
  public:
-  Deriver(const Condition& condition, Projection& projection)
+  RequirementDeriver(const Condition& condition, Projection& projection)
       : condition_(condition), projection_(projection) {}
 
   Requirement Derive(NodeId node, bool verdict) {
@@ -176,7 +176,7 @@ Requirement DeriveRequirement(const Condition& condition, Projection& projection
   if (condition.nodes.empty()) {
     result.never = true;
   } else {
-    result = Deriver(condition, projection).Derive(condition.root, true);
+    result = RequirementDeriver(condition, projection).Derive(condition.root, true);
   }
   if (result.never) {
     result.values.clear();

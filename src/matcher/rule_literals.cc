@@ -43,9 +43,9 @@ MaybeLiterals Better(MaybeLiterals left, MaybeLiterals right) {
 
 // Walks down with the verdict that is asked for, so that two negations are none. Recurses as deep
 // as the condition nests, which loaders limit.
-class Deriver {
+class LiteralDeriver {
  public:
-  Deriver(const Condition& condition, bool in_element)
+  LiteralDeriver(const Condition& condition, bool in_element)
       : condition_(condition), in_element_(in_element) {}
 
   MaybeLiterals Derive(NodeId node, bool verdict) const {
@@ -77,7 +77,7 @@ class Deriver {
         test.kind == Group::Kind::kNone ? !verdict : verdict && test.kind != Group::Kind::kAll;
     if (!some || IsDerived(test.field)) return std::nullopt;
     const Condition& element = condition_.element_conditions[test.element];
-    return Deriver(element, true).Derive(element.root, true);
+    return LiteralDeriver(element, true).Derive(element.root, true);
   }
 
   // True if its values need not stand in the record.
@@ -126,7 +126,7 @@ class Deriver {
 
 MaybeLiterals DeriveFrom(const Condition& condition) {
   if (condition.nodes.empty()) return Literals{};
-  return Deriver(condition, false).Derive(condition.root, true);
+  return LiteralDeriver(condition, false).Derive(condition.root, true);
 }
 
 std::optional<std::vector<std::string>> TextsOf(MaybeLiterals literals) {

@@ -18,8 +18,8 @@ constexpr std::size_t kMaximumMarked = 40;
 
 constexpr std::string_view kCaretColour = kBoldGreen;
 
-std::string Paint(std::string_view text, std::string_view colour, bool enabled) {
-  return trailsift::Paint(text, enabled ? colour : "");
+std::string PaintIf(bool enabled, std::string_view text, std::string_view colour) {
+  return Paint(text, enabled ? colour : "");
 }
 
 // The source line, escaped, in three parts: before the mark, marked, behind it.
@@ -69,16 +69,16 @@ std::string FormatSource(const Diagnostic& diagnostic, bool colour) {
   caret.append(std::max<std::size_t>(1, DisplayWidth(line.marked)) - 1, '~');
   const std::size_t gutter = std::max<std::size_t>(4, number.size());
   return text + fmt::format("{:{}} | {:{}}{}\n", "", gutter, "", DisplayWidth(line.before),
-                            Paint(caret, kCaretColour, colour));
+                            PaintIf(colour, caret, kCaretColour));
 }
 
 std::string FormatHead(const Diagnostic& diagnostic, bool colour) {
   std::string text;
   if (const std::string place = FormatPlace(diagnostic.place); !place.empty()) {
-    text = Paint(place + ":", kBold, colour) + " ";
+    text = PaintIf(colour, place + ":", kBold) + " ";
   }
-  text +=
-      Paint(fmt::format("{}:", LevelName(diagnostic.level)), LevelColour(diagnostic.level), colour);
+  text += PaintIf(colour, fmt::format("{}:", LevelName(diagnostic.level)),
+                  LevelColour(diagnostic.level));
   return text + " " + EscapeCodeForTerminal(diagnostic.message);
 }
 

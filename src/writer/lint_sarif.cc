@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <string_view>
 #include <vector>
@@ -20,8 +19,6 @@
 
 namespace trailsift {
 namespace {
-
-constexpr std::size_t kMaximumMessage = 4096;
 
 void AppendText(JsonBuilder& json, std::string_view key, std::string_view text) {
   json.Key(key).BeginObject().Key("text").String(text).EndObject();
@@ -152,7 +149,7 @@ class LintSarif {
     }
     json_.Key("kind").String("fail").Key("level").String(level);
     AppendText(json_, "message",
-               FirstText({EscapeMessage(finding.message), finding.code}, kMaximumMessage));
+               FirstText({EscapeMessage(finding.message), finding.code}, kMaximumSarifMessage));
     json_.Key("locations").BeginList().BeginObject().Key("physicalLocation").BeginObject();
     const std::size_t artifact = artifacts_.Add({finding.place.file, "", false, false});
     artifacts_.AppendLocation(json_.Key("artifactLocation"), artifact);

@@ -1,9 +1,9 @@
 #include "writer/sarif_notifications.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
+#include "writer/sarif_document.h"
 #include "writer/sarif_message.h"
 #include "writer/sarif_rules.h"
 #include "writer/summary_json.h"
@@ -12,9 +12,6 @@ namespace trailsift {
 namespace {
 
 using Placed = ScanSummary::PlacedAnomaly;
-
-constexpr std::size_t kMaximumMessage = 4096;
-constexpr std::uint64_t kMaximumInteger = std::numeric_limits<std::int32_t>::max();
 
 // The gravest `maximum` anomalies, in their own order.
 std::vector<const Placed*> Gravest(const std::vector<Placed>& anomalies, std::size_t maximum) {
@@ -113,14 +110,14 @@ void SarifNotifications::AppendAnomaly(JsonBuilder& json, const Placed& placed,
   AppendReference(json, DescriptorOf(anomaly.kind));
   json.Key("level").String(AnomalyLevelName(LevelOf(anomaly.kind)));
   const std::string message = EscapeMessage(anomaly.message);
-  AppendMessage(json, FirstText({message, AnomalyName(anomaly.kind)}, kMaximumMessage));
+  AppendMessage(json, FirstText({message, AnomalyName(anomaly.kind)}, kMaximumSarifMessage));
   if (!placed.path.empty()) {
     const bool standard_input = placed.path == standard_input_name_;
     const std::size_t artifact =
         artifacts.Add({placed.path, anomaly.member, false, standard_input});
     json.Key("locations").BeginList().BeginObject().Key("physicalLocation").BeginObject();
     artifacts.AppendLocation(json.Key("artifactLocation"), artifact);
-    if (anomaly.line && *anomaly.line > 0 && *anomaly.line <= kMaximumInteger) {
+    if (anomaly.line && *anomaly.line > 0 && *anomaly.line <= kMaximumSarifInteger) {
       json.Key("region").BeginObject().Key("startLine").Number(*anomaly.line).EndObject();
     }
     json.EndObject().EndObject().EndList();

@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 
 #include "event/utf8.h"
 #include "writer/json_builder.h"
 #include "writer/json_text.h"
+#include "writer/sarif_document.h"
 #include "writer/sarif_message.h"
 #include "writer/sarif_rules.h"
 #include "writer/sarif_severity.h"
@@ -17,11 +17,9 @@
 namespace trailsift {
 namespace {
 
-constexpr std::uint64_t kMaximumInteger = std::numeric_limits<std::int32_t>::max();
 constexpr std::size_t kSnippetUnits = 300;
 // Bounds what one hostile record can take of the document's size limit.
 constexpr std::size_t kMaximumProperty = 1000;
-constexpr std::size_t kMaximumMessage = 4096;
 
 std::string Fingerprint(const Match& match, const Rule& rule) {
   std::string key = rule.id;
@@ -90,7 +88,9 @@ std::string OpeningMembers(const Match& match, const Alert* alert, const Rule& r
   json.Key("kind").String("fail").Key("level").String(severity.level);
   json.Key("rank").Raw(severity.rank);
   json.Key("message").BeginObject();
-  json.Key("text").String(FirstText({message, rule.name, rule.id}, kMaximumMessage)).EndObject();
+  json.Key("text")
+      .String(FirstText({message, rule.name, rule.id}, kMaximumSarifMessage))
+      .EndObject();
   return members;
 }
 
@@ -194,9 +194,9 @@ std::string SarifSnippet(std::string_view text) {
 }
 
 std::string SarifRegion(const RecordPlace& place, std::string_view record) {
-  if (place.line > kMaximumInteger || place.end_line > kMaximumInteger) return {};
+  if (place.line > kMaximumSarifInteger || place.end_line > kMaximumSarifInteger) return {};
   const bool has_columns =
-      place.utf16_column <= kMaximumInteger && place.utf16_end_column <= kMaximumInteger;
+      place.utf16_column <= kMaximumSarifInteger && place.utf16_end_column <= kMaximumSarifInteger;
   std::string region;
   JsonBuilder json(region);
   json.BeginObject().Key("startLine").Number(place.line);
