@@ -12,6 +12,7 @@ namespace trailsift {
 namespace {
 
 constexpr std::size_t kMagicSize = 4;
+constexpr std::size_t kGzipHeader = 10;
 constexpr std::size_t kSkippableHeader = 8;
 constexpr std::uint64_t kRatioFloor = std::uint64_t{64} << 20;
 
@@ -24,6 +25,11 @@ bool IsCutMagic(std::string_view bytes) {
   constexpr std::string_view kGzip = "\x1f\x8b\x08";
   constexpr std::string_view kZstd = "\x28\xb5\x2f\xfd";
   return bytes.size() < kMagicSize && (kGzip.starts_with(bytes) || kZstd.starts_with(bytes));
+}
+
+bool IsDecodedToItsEnd(MemberState state) {
+  return state == MemberState::kComplete || state == MemberState::kChecksumMismatch ||
+         state == MemberState::kFaultyHeader;
 }
 
 // The first place where a member begins, or the first that needs more bytes to decide.
@@ -91,17 +97,20 @@ void CompressedSource::Advance() {
 
 void CompressedSource::FindBoundary() {
   const bool first = !met_member_;
-  stored_.Fill(first ? kDetectionBytes : kMagicSize);
+  stored_.Fill(first ? kDetectionBytes : kGzipHeader);
   const std::string_view bytes = stored_.available();
   member_begin_ = stored_.offset();
   member_text_ = TextOffset();
-  const bool damaged_magic = first && StartsDamagedGzipMember(bytes);
+  const bool member_is_due = first || stored_.offset() == member_end_;
+  const GzipHeaderDamage damage =
+      member_is_due ? FindGzipHeaderDamage(bytes) : GzipHeaderDamage::kNone;
   if (bytes.empty()) {
     stage_ = Stage::kEnd;
   } else if (IsCutMagic(bytes)) {
     EndMember({MemberState::kTruncated, "within the first bytes of a member"});
-  } else if (StartsGzipMember(bytes) || damaged_magic || (first && bytes.starts_with("\x1f\x8b"))) {
-    buffers_.gzip.Begin({buffers_.whole_members, first, damaged_magic});
+  } else if (StartsGzipMember(bytes) || damage != GzipHeaderDamage::kNone ||
+             (first && bytes.starts_with("\x1f\x8b"))) {
+    buffers_.gzip.Begin({buffers_.whole_members, first, damage});
     BeginMember(Stage::kGzip);
   } else if (StartsZstdFrame(bytes)) {
     buffers_.zstd.Begin(buffers_.whole_members);
@@ -126,8 +135,9 @@ void CompressedSource::BeginMember(Stage stage) {
 }
 
 void CompressedSource::EndMember(const MemberOutcome& outcome) {
-  if (outcome.state == MemberState::kRunning) return;
+  if (outcome.state == MemberState::kRunning || BeginAgainWithoutFlags(outcome)) return;
   stage_ = Stage::kBoundary;
+  if (IsDecodedToItsEnd(outcome.state)) member_end_ = stored_.offset();
   if (outcome.state == MemberState::kLimitExceeded) {
     Report(AnomalyKind::kLimitExceeded, outcome.detail, member_begin_);
     stage_ = Stage::kGap;
@@ -141,7 +151,7 @@ void CompressedSource::EndMember(const MemberOutcome& outcome) {
 
 void CompressedSource::EndBroken(const MemberOutcome& outcome) {
   if (outcome.state == MemberState::kTruncated) return EndTruncated(outcome);
-  if (outcome.state == MemberState::kChecksumMismatch) {
+  if (IsDecodedToItsEnd(outcome.state)) {
     Report(AnomalyKind::kChecksumMismatch, outcome.detail, member_begin_,
            TextOffset() - member_text_);
     pending_.back().byte_offset = member_text_;
@@ -171,6 +181,29 @@ void CompressedSource::EndTruncated(const MemberOutcome& outcome) {
          fmt::format("the source ends {}; what comes before was scanned", outcome.detail), end);
 }
 
+// The flags of a member that broke may be damaged: they announce parts of the header that are not
+// there. True if it is whole without them; it is then decoded once more. Not if text of it was
+// handed out already.
+bool CompressedSource::BeginAgainWithoutFlags(const MemberOutcome& outcome) {
+  const std::size_t kept = stored_.kept().size();
+  if (stage_ != Stage::kGzip || IsDecodedToItsEnd(outcome.state) || handed_out_ > member_text_ ||
+      stored_.offset() - member_begin_ != kept) {
+    return false;
+  }
+  stored_.Fill(stored_.capacity() / 2);
+  const std::string_view bytes = stored_.kept_and_available();
+  if (!StartsGzipMember(bytes) || bytes[3] == 0) return false;
+  repeated_ += kept;
+  if (repeated_work() > WorkBudget()) return false;
+  if (!buffers_.probe.IsWholeGzipMember(bytes, GzipHeaderDamage::kFlags, HoldsCompressed())) {
+    return false;
+  }
+  stored_.Return(kept);
+  decoded_.CutTo(static_cast<std::size_t>(member_text_ - handed_out_));
+  buffers_.gzip.Begin({buffers_.whole_members, false, GzipHeaderDamage::kFlags});
+  return true;
+}
+
 // Looks for a whole good member among the bytes that a broken one was decoded past. If there is
 // one, the window stands at it. What an outer layer stores without compressing it may look like
 // such a member, but then holds text where the layer holds compressed data.
@@ -180,7 +213,7 @@ bool CompressedSource::Resynchronise() {
   const std::size_t kept = stored_.kept().size();
   const std::string_view bytes = stored_.kept_and_available().substr(0, kept + ahead);
   repeated_ += kept;
-  const std::uint64_t budget = kWorkFloor + kWorkFactor * stored_.offset();
+  const std::uint64_t budget = WorkBudget();
   if (repeated_work() > budget) return false;
   const std::optional<std::size_t> found =
       buffers_.probe.FindWhole(bytes, {.begin = stored_.offset() - member_begin_ == kept ? 1u : 0u,
@@ -195,6 +228,11 @@ bool CompressedSource::Resynchronise() {
 
 bool CompressedSource::HoldsCompressed() {
   return handed_out_ > 0 ? holds_compressed_ : StartsMember(decoded_.Sealed());
+}
+
+// Of repeated work, so far in the source.
+std::uint64_t CompressedSource::WorkBudget() const {
+  return kWorkFloor + kWorkFactor * stored_.offset();
 }
 
 void CompressedSource::MarkUnverified() { unverified_.Add(member_text_, TextOffset()); }

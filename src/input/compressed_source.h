@@ -17,8 +17,9 @@ namespace trailsift {
 // The text of gzip members and zstd frames, in any number and mixture. Zeros before, between
 // and behind them are padding. Other bytes there are trailing garbage: they are passed on as text,
 // up to where the next member begins. Behind a corrupt member nothing is passed on until one
-// begins; whole good ones that it was decoded past are found, too. Text that no checksum vouches
-// for is entered in the ledger as unverified.
+// begins; whole good ones that it was decoded past are found, too. A gzip member whose magic or
+// flags are damaged is decoded where one is due. Text that no checksum vouches for is entered in
+// the ledger as unverified.
 class CompressedSource final : public ByteSource {
  public:
   // What all must outlive the source.
@@ -50,7 +51,9 @@ class CompressedSource final : public ByteSource {
   void EndMember(const MemberOutcome& outcome);
   void EndBroken(const MemberOutcome& outcome);
   void EndTruncated(const MemberOutcome& outcome);
+  bool BeginAgainWithoutFlags(const MemberOutcome& outcome);
   bool Resynchronise();
+  std::uint64_t WorkBudget() const;
   bool HoldsCompressed();
   void MarkUnverified();
   void SkipFrame();
@@ -81,6 +84,7 @@ class CompressedSource final : public ByteSource {
   std::uint64_t handed_out_ = 0;    // Text before that in the decoded window.
   std::uint64_t member_begin_ = 0;  // Stored offset,
   std::uint64_t member_text_ = 0;   // and offset in the text.
+  std::uint64_t member_end_ = 0;  // Stored offset behind the last one that was decoded to its end.
   std::uint64_t gap_begin_ = 0;
   const std::uint64_t earlier_probes_;  // Work of other sources.
   std::uint64_t repeated_ = 0;          // Stored bytes searched and returned.

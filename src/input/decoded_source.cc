@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "input/compressed_source.h"
+#include "input/gzip_header.h"
 
 namespace trailsift {
 namespace {
@@ -110,7 +111,7 @@ StoredFormat DecodedSource::Detect() {
 // True if what begins with no magic is compressed data all the same: the first magic is damaged, or
 // a whole good member stands behind bytes that are no text.
 bool DecodedSource::HidesMembers() {
-  if (StartsDamagedGzipMember(file_.available())) return true;
+  if (FindGzipHeaderDamage(file_.available()) != GzipHeaderDamage::kNone) return true;
   if (!HoldsControlBytes(file_.available().substr(0, kDetectionBytes))) return false;
   // What is found must not depend on how much one read gives.
   file_.Fill(kProbedBytes);

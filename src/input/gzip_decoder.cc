@@ -9,7 +9,6 @@
 #include <new>
 
 #include "input/decode_sizes.h"
-#include "input/gzip_header.h"
 
 namespace trailsift {
 namespace {
@@ -118,7 +117,7 @@ MemberOutcome GzipDecoder::ReadHeader(StoredWindow& stored, DecodedWindow& decod
   GzipHeader header;
   for (std::size_t wanted = 1024; header.state == GzipHeader::State::kIncomplete; wanted *= 2) {
     const bool more = stored.Fill(wanted);
-    header = ParseGzipHeader(stored.available(), start_.damaged_magic);
+    header = ParseGzipHeader(stored.available(), start_.damage);
     if (header.state != GzipHeader::State::kIncomplete) break;
     if (!more) return {MemberState::kTruncated, "within the header of a gzip member"};
     if (wanted >= kMaximumHeader) header.state = GzipHeader::State::kInvalid;
@@ -243,13 +242,15 @@ MemberOutcome GzipDecoder::CheckTrailer(std::string_view trailer) const {
             "the length of a gzip member does not fit its text; it was scanned, but is not what "
             "was written"};
   }
-  if (start_.damaged_magic) {
-    return {MemberState::kChecksumMismatch,
-            "the first bytes of a gzip member are not those of gzip; its text, whose checksum is "
-            "right, was scanned"};
+  if (start_.damage != GzipHeaderDamage::kNone) {
+    const std::string_view what = start_.damage == GzipHeaderDamage::kMagic
+                                      ? "first bytes of a gzip member are not those of gzip"
+                                      : "flags of a gzip member are not those it was written with";
+    return {MemberState::kFaultyHeader,
+            fmt::format("the {}; its text, whose checksum is right, was scanned", what)};
   }
   if (header_faulty_) {
-    return {MemberState::kChecksumMismatch,
+    return {MemberState::kFaultyHeader,
             "the checksum of a gzip header does not fit it; its text, whose checksum does, was "
             "scanned"};
   }

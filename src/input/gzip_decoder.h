@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "input/gzip_header.h"
 #include "input/member_outcome.h"
 #include "input/padded_buffer.h"
 #include "input/stored_window.h"
@@ -22,10 +23,9 @@ class GzipDecoder {
 
   // How the next member is to be decoded.
   struct Start {
-    bool whole = true;  // The whole-member way is allowed.
-    bool first = true;  // None of this source was decoded before.
-    // Its first bytes do not say that it is one, which its outcome then does.
-    bool damaged_magic = false;
+    bool whole = true;                                  // The whole-member way is allowed.
+    bool first = true;                                  // None of this source was decoded before.
+    GzipHeaderDamage damage = GzipHeaderDamage::kNone;  // Its outcome then says so.
   };
   // The next bytes are a member.
   void Begin(const Start& start);

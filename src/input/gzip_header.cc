@@ -1,14 +1,19 @@
 #include "input/gzip_header.h"
 
+#include <functional>
+#include <numeric>
+
 #include "input/stored_format.h"
 
 namespace trailsift {
 namespace {
 
+constexpr std::string_view kMagic = "\x1f\x8b\x08";
 constexpr unsigned kHeaderChecksum = 0x02;
 constexpr unsigned kExtra = 0x04;
 constexpr unsigned kName = 0x08;
 constexpr unsigned kComment = 0x10;
+constexpr unsigned kReserved = 0xE0;
 constexpr std::size_t kFixedSize = 10;
 
 unsigned ByteAt(std::string_view bytes, std::size_t offset) {
@@ -32,13 +37,29 @@ GzipHeader::State SkipText(std::string_view bytes, std::size_t& size) {
 
 }  // namespace
 
-GzipHeader ParseGzipHeader(std::string_view bytes, bool damaged_magic) {
+GzipHeaderDamage FindGzipHeaderDamage(std::string_view bytes) {
+  if (bytes.size() < kFixedSize) return GzipHeaderDamage::kNone;
+  // RFC 1952, section 2.3: ID1 ID2 CM FLG MTIME (4) XFL OS. Writers set XFL to 0, 2 or 4; an OS is
+  // one of 0 to 13 or 255.
+  const unsigned level = ByteAt(bytes, 8);
+  const unsigned system = ByteAt(bytes, 9);
+  if ((level != 0 && level != 2 && level != 4) || (system > 13 && system != 255)) {
+    return GzipHeaderDamage::kNone;
+  }
+  const auto matching = std::inner_product(kMagic.begin(), kMagic.end(), bytes.begin(), 0,
+                                           std::plus<>(), std::equal_to<>());
+  const bool good_flags = (ByteAt(bytes, 3) & kReserved) == 0;
+  if (matching == 2 && good_flags) return GzipHeaderDamage::kMagic;
+  return matching == 3 && !good_flags ? GzipHeaderDamage::kFlags : GzipHeaderDamage::kNone;
+}
+
+GzipHeader ParseGzipHeader(std::string_view bytes, GzipHeaderDamage damage) {
   GzipHeader header;
-  if (!damaged_magic && bytes.size() >= 4 && !StartsGzipMember(bytes)) {
+  if (damage == GzipHeaderDamage::kNone && bytes.size() >= 4 && !StartsGzipMember(bytes)) {
     header.state = GzipHeader::State::kInvalid;
   }
   if (bytes.size() < kFixedSize || header.state == GzipHeader::State::kInvalid) return header;
-  const unsigned flags = ByteAt(bytes, 3);
+  const unsigned flags = damage == GzipHeaderDamage::kFlags ? 0 : ByteAt(bytes, 3);
   std::size_t size = kFixedSize;
   if ((flags & kExtra) != 0) {
     if (bytes.size() < size + 2) return header;

@@ -15,8 +15,20 @@ struct GzipHeader {
   std::uint16_t checksum = 0;  // found behind the first size - 2 bytes.
 };
 
-// Reads a header from its first bytes, of any content; `damaged_magic`: whatever the first three
-// are. A name or comment of 16 KiB or more is invalid.
-GzipHeader ParseGzipHeader(std::string_view bytes, bool damaged_magic = false);
+// What of the first four bytes of a header is not as it was written.
+enum class GzipHeaderDamage : std::uint8_t {
+  kNone,
+  kMagic,  // One of the first three.
+  kFlags,  // The fourth. Those who write logs set no flag.
+};
+
+// If one of the first four bytes cannot be right, but all else of the first ten is that of a gzip
+// header: which.
+GzipHeaderDamage FindGzipHeaderDamage(std::string_view bytes);
+
+// Reads a header from its first bytes, of any content; what is damaged is not looked at. A name or
+// comment of 16 KiB or more is invalid.
+GzipHeader ParseGzipHeader(std::string_view bytes,
+                           GzipHeaderDamage damage = GzipHeaderDamage::kNone);
 
 }  // namespace trailsift

@@ -45,25 +45,39 @@ std::optional<std::size_t> MemberProbe::FindWhole(std::string_view bytes, const 
 }
 
 bool MemberProbe::IsWhole(std::string_view bytes, bool holds_compressed) {
+  if (StartsGzipMember(bytes)) {
+    return IsWholeGzipMember(bytes, GzipHeaderDamage::kNone, holds_compressed);
+  }
+  zstd_.Begin(false);
+  return DecodesWhole(zstd_, bytes, holds_compressed);
+}
+
+bool MemberProbe::IsWholeGzipMember(std::string_view bytes, GzipHeaderDamage damage,
+                                    bool holds_compressed) {
+  gzip_.Begin({.whole = false, .damage = damage});
+  return DecodesWhole(gzip_, bytes, holds_compressed);
+}
+
+template <typename Decoder>
+bool MemberProbe::DecodesWhole(Decoder& decoder, std::string_view bytes, bool holds_compressed) {
   stored_.Reserve(kInnerStoredWindow);
   decoded_.Reserve(kInnerDecodedWindow);
   ViewReader reader(bytes);
   StoredWindow stored(reader, stored_, nullptr);
   DecodedWindow decoded(decoded_);
-  const bool is_gzip = StartsGzipMember(bytes);
-  is_gzip ? gzip_.Begin({.whole = false}) : zstd_.Begin(false);
   MemberOutcome outcome;
   bool first = true;
   bool fits = true;
   while (fits && outcome.state == MemberState::kRunning) {
-    outcome = is_gzip ? gzip_.Decode(stored, decoded) : zstd_.Decode(stored, decoded);
+    outcome = decoder.Decode(stored, decoded);
     if (first) fits = StartsMember(decoded.Sealed()) == holds_compressed;
     first = false;
     work_ += decoded.size();
     decoded.Clear();
   }
   work_ += kSetUp + reader.read();
-  return fits && outcome.state == MemberState::kComplete;
+  return fits &&
+         (outcome.state == MemberState::kComplete || outcome.state == MemberState::kFaultyHeader);
 }
 
 }  // namespace trailsift

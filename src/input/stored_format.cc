@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
-#include <numeric>
 
 #include "base/ascii.h"
 #include "input/zlib_header.h"
@@ -105,18 +103,6 @@ bool HasNulAtEverySecond(std::string_view text, std::size_t first) {
 
 bool StartsGzipMember(std::string_view bytes) {
   return bytes.size() >= 4 && bytes.starts_with("\x1f\x8b\x08") && (bytes[3] & 0xE0) == 0;
-}
-
-bool StartsDamagedGzipMember(std::string_view bytes) {
-  // RFC 1952, section 2.3: ID1 ID2 CM FLG MTIME (4) XFL OS. Writers set XFL to 0, 2 or 4; an OS is
-  // one of 0 to 13 or 255.
-  constexpr std::string_view kMagic = "\x1f\x8b\x08";
-  if (bytes.size() < 10 || bytes.starts_with(kMagic)) return false;
-  const auto matching = std::inner_product(kMagic.begin(), kMagic.end(), bytes.begin(), 0,
-                                           std::plus<>(), std::equal_to<>());
-  const auto system = static_cast<unsigned char>(bytes[9]);
-  return matching == 2 && (bytes[3] & 0xE0) == 0 &&
-         (bytes[8] == 0 || bytes[8] == 2 || bytes[8] == 4) && (system <= 13 || system == 255);
 }
 
 bool StartsZstdFrame(std::string_view bytes) { return bytes.starts_with("\x28\xb5\x2f\xfd"); }

@@ -56,8 +56,6 @@ std::string DescribeUnsupported(StoredFormat format);
 
 // Beginnings of compressed data. Flags and method must be plausible, so that text rarely looks so.
 bool StartsGzipMember(std::string_view bytes);
-// The same with damage to one of the three bytes that tell gzip; ten bytes are needed to say so.
-bool StartsDamagedGzipMember(std::string_view bytes);
 bool StartsZstdFrame(std::string_view bytes);
 bool StartsSkippableFrame(std::string_view bytes);
 // A gzip member or a zstd frame that holds text.

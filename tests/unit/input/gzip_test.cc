@@ -278,10 +278,35 @@ TEST(Gzip, FaultsInTheDataKeepWhatComesBefore) {
 TEST(Gzip, InvalidHeadersAreCorrupt) {
   std::string stored = Gzip("lost");
   stored[3] = '\xE0';  // Flags that are reserved.
+  stored[9] = '\x77';  // No operating system.
   const Collected collected = DecodeBothWays(stored + Gzip("found"));
   EXPECT_EQ(collected.text, "found");
   EXPECT_THAT(collected.Kinds(), ElementsAre("corrupt_stream", "undecodable"));
   EXPECT_EQ(collected.ledger.bytes.undecodable, stored.size() - 2);
+}
+
+// In the first member and in one behind others, of both sides of the limit for whole members.
+// In the first member and behind others.
+TEST(Gzip, ADamagedMagicOrFlagsHideNothing) {
+  const std::string large = SampleText(2'500'000);
+  for (std::size_t bit = 0; bit < 32; ++bit) {
+    SCOPED_TRACE(bit);
+    // Beyond what whole members may have, only with a bit of each kind.
+    const bool with_large = bit % 9 == 0 || bit == 26 || bit == 28;
+    for (const std::string& text : {std::string("{\"a\":1}\n"), with_large ? large : "c\n"}) {
+      std::string flipped = Gzip(text);
+      flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << bit % 8));
+      for (const std::string& before : {std::string(), Gzip("good\n"), Zstd("good\n")}) {
+        const Collected collected = DecodeBothWays(before + flipped + Gzip("behind\n"));
+        EXPECT_TRUE(collected.text == (before.empty() ? "" : "good\n") + text + "behind\n")
+            << collected.Account();
+        const bool means_nothing = bit == 24;  // FTEXT.
+        EXPECT_EQ(collected.ledger.complete(), means_nothing);
+        EXPECT_FALSE(
+            collected.ledger.unverified.Overlap(collected.text.size() - 7, collected.text.size()));
+      }
+    }
+  }
 }
 
 Collected DecodeLimited(std::string_view stored, bool whole, const Limits& limits) {
