@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "base/ascii.h"
 #include "input/zlib_header.h"
@@ -87,16 +88,37 @@ bool StartsMarkup(std::string_view text) {
   return text[1] == '?' || text[1] == '!' || (lower >= 'a' && lower <= 'z');
 }
 
-// UTF-16 without a byte order mark: of the first bytes every second one is NUL, and only those.
-// Of a text that begins with a mark that is damaged, too.
-bool HasNulAtEverySecond(std::string_view text, std::size_t first) {
-  if (text.size() > 2 && static_cast<unsigned char>(text[0]) >= 0x80) text.remove_prefix(2);
+// Of the first bytes every second one is NUL, and only those. Where a byte was lost or added, and
+// `may_shift`, it is the others from there on.
+bool HasNulAtEverySecond(std::string_view text, std::size_t first, bool may_shift) {
+  constexpr std::size_t kLeastWithShift = 32;
   text = text.substr(0, 64);
   if (text.size() < 4) return false;
+  bool shifted = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if ((text[i] == '\0') != (i % 2 == first)) return false;
+    if ((text[i] == '\0') == ((i % 2 == first) != shifted)) continue;
+    if (!may_shift || shifted || i == 0 || text.size() < kLeastWithShift) return false;
+    shifted = true;
   }
   return true;
+}
+
+bool BeginsBeyondAscii(std::string_view text) {
+  return !text.empty() && static_cast<unsigned char>(text[0]) >= 0x80;
+}
+
+// UTF-16 without a byte order mark, or behind one that is damaged or has a byte less or more.
+std::optional<StoredFormat> UnmarkedUtf16(std::string_view text) {
+  const bool begins_with_mark =
+      BeginsBeyondAscii(text) || (!text.empty() && BeginsBeyondAscii(text.substr(1)));
+  for (const std::size_t mark : {0U, 1U, 2U, 3U}) {
+    if ((mark > 0) != begins_with_mark || text.size() < mark) continue;
+    const std::string_view behind = text.substr(mark);
+    if (mark > 0 && BeginsBeyondAscii(behind)) continue;  // Within the mark.
+    if (HasNulAtEverySecond(behind, 1, mark == 0)) return StoredFormat::kUtf16LittleEndian;
+    if (HasNulAtEverySecond(behind, 0, mark == 0)) return StoredFormat::kUtf16BigEndian;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -129,8 +151,7 @@ StoredFormat DetectFormat(std::string_view first_bytes) {
   // What is left of compressed data that was cut within its magic.
   if (first_bytes == "\x1f") return StoredFormat::kGzip;
   if (first_bytes == "\x28\xb5" || first_bytes == "\x28\xb5\x2f") return StoredFormat::kZstd;
-  if (HasNulAtEverySecond(first_bytes, 1)) return StoredFormat::kUtf16LittleEndian;
-  if (HasNulAtEverySecond(first_bytes, 0)) return StoredFormat::kUtf16BigEndian;
+  if (const auto format = UnmarkedUtf16(first_bytes)) return *format;
   if (StartsMarkup(first_bytes)) return StoredFormat::kMarkup;
   return StoredFormat::kPlain;
 }
