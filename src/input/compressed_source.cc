@@ -27,9 +27,9 @@ bool IsCutMagic(std::string_view bytes) {
   return bytes.size() < kMagicSize && (kGzip.starts_with(bytes) || kZstd.starts_with(bytes));
 }
 
-bool IsDecodedToItsEnd(MemberState state) {
-  return state == MemberState::kComplete || state == MemberState::kChecksumMismatch ||
-         state == MemberState::kFaultyHeader;
+// What was decoded is what was compressed.
+bool IsRight(MemberState state) {
+  return state == MemberState::kComplete || state == MemberState::kFaultyHeader;
 }
 
 // The first place where a member begins, or the first that needs more bytes to decide.
@@ -137,11 +137,15 @@ void CompressedSource::BeginMember(Stage stage) {
 void CompressedSource::EndMember(const MemberOutcome& outcome) {
   if (outcome.state == MemberState::kRunning || BeginAgainWithoutFlags(outcome)) return;
   stage_ = Stage::kBoundary;
-  if (IsDecodedToItsEnd(outcome.state)) member_end_ = stored_.offset();
+  if (IsRight(outcome.state) || outcome.state == MemberState::kChecksumMismatch) {
+    member_end_ = stored_.offset();
+  }
   if (outcome.state == MemberState::kLimitExceeded) {
     Report(AnomalyKind::kLimitExceeded, outcome.detail, member_begin_);
     stage_ = Stage::kGap;
     gap_begin_ = stored_.offset();
+  } else if (outcome.state == MemberState::kFaultyHeader) {
+    ReportMismatch(outcome);
   } else if (outcome.state != MemberState::kComplete) {
     MarkUnverified();
     EndBroken(outcome);
@@ -149,12 +153,16 @@ void CompressedSource::EndMember(const MemberOutcome& outcome) {
   stored_.KeepNoMore();
 }
 
+void CompressedSource::ReportMismatch(const MemberOutcome& outcome) {
+  Report(AnomalyKind::kChecksumMismatch, outcome.detail, member_begin_,
+         TextOffset() - member_text_);
+  pending_.back().byte_offset = member_text_;
+}
+
 void CompressedSource::EndBroken(const MemberOutcome& outcome) {
   if (outcome.state == MemberState::kTruncated) return EndTruncated(outcome);
-  if (IsDecodedToItsEnd(outcome.state)) {
-    Report(AnomalyKind::kChecksumMismatch, outcome.detail, member_begin_,
-           TextOffset() - member_text_);
-    pending_.back().byte_offset = member_text_;
+  if (outcome.state == MemberState::kChecksumMismatch) {
+    ReportMismatch(outcome);
     Resynchronise();
     return;
   }
@@ -186,18 +194,19 @@ void CompressedSource::EndTruncated(const MemberOutcome& outcome) {
 // handed out already.
 bool CompressedSource::BeginAgainWithoutFlags(const MemberOutcome& outcome) {
   const std::size_t kept = stored_.kept().size();
-  if (stage_ != Stage::kGzip || IsDecodedToItsEnd(outcome.state) || handed_out_ > member_text_ ||
-      stored_.offset() - member_begin_ != kept) {
+  if (stage_ != Stage::kGzip || IsRight(outcome.state) || handed_out_ > member_text_ ||
+      stored_.offset() - member_begin_ != kept || !AnnouncesParts(stored_.kept_and_available())) {
     return false;
   }
-  stored_.Fill(stored_.capacity() / 2);
-  const std::string_view bytes = stored_.kept_and_available();
-  if (!StartsGzipMember(bytes) || bytes[3] == 0) return false;
+  const std::size_t ahead = stored_.capacity() / 2;
+  stored_.Fill(ahead);
+  const std::string_view bytes = stored_.kept_and_available().substr(0, kept + ahead);
   repeated_ += kept;
   if (repeated_work() > WorkBudget()) return false;
-  if (!buffers_.probe.IsWholeGzipMember(bytes, GzipHeaderDamage::kFlags, HoldsCompressed())) {
-    return false;
-  }
+  // What the source holds is known by the text of members before; of this one there is none.
+  std::optional<bool> holds_compressed;
+  if (member_text_ > 0) holds_compressed = HoldsCompressed();
+  if (!buffers_.probe.IsWholeWithoutFlags(bytes, holds_compressed)) return false;
   stored_.Return(kept);
   decoded_.CutTo(static_cast<std::size_t>(member_text_ - handed_out_));
   buffers_.gzip.Begin({buffers_.whole_members, false, GzipHeaderDamage::kFlags});

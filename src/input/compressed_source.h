@@ -49,6 +49,7 @@ class CompressedSource final : public ByteSource {
   void FindBoundary();
   void BeginMember(Stage stage);
   void EndMember(const MemberOutcome& outcome);
+  void ReportMismatch(const MemberOutcome& outcome);
   void EndBroken(const MemberOutcome& outcome);
   void EndTruncated(const MemberOutcome& outcome);
   bool BeginAgainWithoutFlags(const MemberOutcome& outcome);

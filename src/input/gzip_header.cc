@@ -53,6 +53,11 @@ GzipHeaderDamage FindGzipHeaderDamage(std::string_view bytes) {
   return matching == 3 && !good_flags ? GzipHeaderDamage::kFlags : GzipHeaderDamage::kNone;
 }
 
+bool AnnouncesParts(std::string_view bytes) {
+  return StartsGzipMember(bytes) &&
+         (ByteAt(bytes, 3) & (kHeaderChecksum | kExtra | kName | kComment)) != 0;
+}
+
 GzipHeader ParseGzipHeader(std::string_view bytes, GzipHeaderDamage damage) {
   GzipHeader header;
   if (damage == GzipHeaderDamage::kNone && bytes.size() >= 4 && !StartsGzipMember(bytes)) {

@@ -26,6 +26,10 @@ enum class GzipHeaderDamage : std::uint8_t {
 // header: which.
 GzipHeaderDamage FindGzipHeaderDamage(std::string_view bytes);
 
+// True for the beginning of a member whose flags say that more than the fixed ten bytes belong to
+// its header.
+bool AnnouncesParts(std::string_view bytes);
+
 // Reads a header from its first bytes, of any content; what is damaged is not looked at. A name or
 // comment of 16 KiB or more is invalid.
 GzipHeader ParseGzipHeader(std::string_view bytes,

@@ -15,6 +15,7 @@ struct Identity {
   bool operator==(const Identity&) const = default;
 };
 
+// Of what stat() has told about.
 inline Identity IdentityOf(const struct stat& status) {
   return {static_cast<std::uint64_t>(status.st_dev), static_cast<std::uint64_t>(status.st_ino)};
 }

@@ -46,20 +46,22 @@ std::optional<std::size_t> MemberProbe::FindWhole(std::string_view bytes, const 
 
 bool MemberProbe::IsWhole(std::string_view bytes, bool holds_compressed) {
   if (StartsGzipMember(bytes)) {
-    return IsWholeGzipMember(bytes, GzipHeaderDamage::kNone, holds_compressed);
+    gzip_.Begin({.whole = false});
+    return DecodesWhole(gzip_, bytes, holds_compressed);
   }
   zstd_.Begin(false);
   return DecodesWhole(zstd_, bytes, holds_compressed);
 }
 
-bool MemberProbe::IsWholeGzipMember(std::string_view bytes, GzipHeaderDamage damage,
-                                    bool holds_compressed) {
-  gzip_.Begin({.whole = false, .damage = damage});
+bool MemberProbe::IsWholeWithoutFlags(std::string_view bytes,
+                                      std::optional<bool> holds_compressed) {
+  gzip_.Begin({.whole = false, .damage = GzipHeaderDamage::kFlags});
   return DecodesWhole(gzip_, bytes, holds_compressed);
 }
 
 template <typename Decoder>
-bool MemberProbe::DecodesWhole(Decoder& decoder, std::string_view bytes, bool holds_compressed) {
+bool MemberProbe::DecodesWhole(Decoder& decoder, std::string_view bytes,
+                               std::optional<bool> holds_compressed) {
   stored_.Reserve(kInnerStoredWindow);
   decoded_.Reserve(kInnerDecodedWindow);
   ViewReader reader(bytes);
@@ -70,7 +72,7 @@ bool MemberProbe::DecodesWhole(Decoder& decoder, std::string_view bytes, bool ho
   bool fits = true;
   while (fits && outcome.state == MemberState::kRunning) {
     outcome = decoder.Decode(stored, decoded);
-    if (first) fits = StartsMember(decoded.Sealed()) == holds_compressed;
+    if (first && holds_compressed) fits = StartsMember(decoded.Sealed()) == *holds_compressed;
     first = false;
     work_ += decoded.size();
     decoded.Clear();

@@ -29,9 +29,9 @@ class MemberProbe {
   // checksum, if it has one, is right.
   std::optional<std::size_t> FindWhole(std::string_view bytes, const Search& search);
 
-  // True if the bytes begin with a gzip member of such a header that is all there, and whose
-  // checksum is right. `holds_compressed` as in a search.
-  bool IsWholeGzipMember(std::string_view bytes, GzipHeaderDamage damage, bool holds_compressed);
+  // True if the bytes begin with a gzip member that is whole, with the right checksum, if the flags
+  // of its header count as none. `holds_compressed` as in a search; nothing: either.
+  bool IsWholeWithoutFlags(std::string_view bytes, std::optional<bool> holds_compressed);
 
   // Stored bytes looked at and text decoded so far, in bytes: what this has cost.
   std::uint64_t work() const { return work_; }
@@ -40,7 +40,7 @@ class MemberProbe {
   bool IsWhole(std::string_view bytes, bool holds_compressed);
   // By the decoder that has begun a member. True if it decodes it to its end.
   template <typename Decoder>
-  bool DecodesWhole(Decoder& decoder, std::string_view bytes, bool holds_compressed);
+  bool DecodesWhole(Decoder& decoder, std::string_view bytes, std::optional<bool> holds_compressed);
 
   GzipDecoder& gzip_;
   ZstdDecoder& zstd_;

@@ -5,8 +5,14 @@
 namespace trailsift {
 namespace {
 
-constexpr std::size_t kLeastUnits = 16;
-constexpr std::size_t kLeastKinds = 5;
+// Different characters among so many in a row.
+struct Least {
+  std::size_t units;
+  std::size_t kinds;
+};
+constexpr Least kWriting{16, 5};    // ASCII, and no other text read one byte off.
+constexpr Least kSuspicious{6, 4};  // The same, or words in another script, by a rare chance.
+constexpr Least kAsBefore{3, 2};    // In ASCII that is read one byte off there is none of this.
 
 constexpr bool IsAsciiText(char16_t unit) {
   return (unit >= 0x20 && unit < 0x7F) || unit == '\t' || unit == '\n' || unit == '\r';
@@ -17,7 +23,9 @@ struct AsciiRun {
   std::size_t end = 0;
   std::size_t kinds = 0;  // Different characters.
 
-  bool IsWriting() const { return end - begin >= 2 * kLeastUnits && kinds >= kLeastKinds; }
+  bool Has(const Least& least) const {
+    return end - begin >= 2 * least.units && kinds >= least.kinds;
+  }
 };
 
 AsciiRun FindAsciiRun(std::string_view bytes, std::size_t begin, bool little_endian) {
@@ -31,19 +39,29 @@ AsciiRun FindAsciiRun(std::string_view bytes, std::size_t begin, bool little_end
   return {begin, end, seen.count()};
 }
 
+// Whether a unit that is not shifted stands where a shifted run has ended, or right behind what a
+// byte that is lost there leaves.
+bool AsciiIsNear(std::string_view bytes, std::size_t end, bool little_endian) {
+  for (const std::size_t at : {end - 1, end + 1}) {
+    if (at + 2 <= bytes.size() && IsAsciiText(Utf16Unit(bytes, at, little_endian))) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 ShiftVerdict JudgeShift(std::string_view bytes, bool little_endian) {
   bytes = bytes.substr(0, kShiftReach);
   const AsciiRun shifted = FindAsciiRun(bytes, 1, little_endian);
-  if (!shifted.IsWriting()) {
+  if (!shifted.Has(kWriting)) {
     // A run that goes on, of blanks that indent a record perhaps, may yet become writing.
-    const bool open = shifted.end + 2 > bytes.size();
-    return {Utf16Shift::kNone, open ? bytes.size() / 2 : shifted.end - 1};
+    if (shifted.end + 2 > bytes.size()) return {Utf16Shift::kNone, bytes.size() / 2};
+    const bool passing = shifted.Has(kSuspicious) && AsciiIsNear(bytes, shifted.end, little_endian);
+    return {passing ? Utf16Shift::kPassing : Utf16Shift::kNone, shifted.end - 1};
   }
   for (std::size_t at = shifted.end - 1; at + 2 <= bytes.size();) {
     const AsciiRun run = FindAsciiRun(bytes, at, little_endian);
-    if (run.IsWriting()) return {Utf16Shift::kPassing, at};
+    if (run.Has(kAsBefore)) return {Utf16Shift::kPassing, at};
     at = run.end + (run.end == at ? 2 : 0);
   }
   return {Utf16Shift::kLasting, 0};

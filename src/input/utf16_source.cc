@@ -51,6 +51,7 @@ std::string_view Utf16Source::Next() {
 void Utf16Source::LookAhead() {
   std::size_t size = ahead_.size();
   std::copy(ahead_.begin(), ahead_.end(), ahead_buffer_.get());
+  ahead_ = {ahead_buffer_.get(), size};
   while (size < kAhead && !source_ended_) {
     if (input_.empty()) input_ = source_.Next();
     source_ended_ = input_.empty();
@@ -58,8 +59,8 @@ void Utf16Source::LookAhead() {
     std::copy_n(input_.data(), count, ahead_buffer_.get() + size);
     input_.remove_prefix(count);
     size += count;
+    ahead_ = {ahead_buffer_.get(), size};
   }
-  ahead_ = {ahead_buffer_.get(), size};
 }
 
 // The most of all text, at once. NUL is none: it may be half of what a lost byte has left.

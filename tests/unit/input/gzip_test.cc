@@ -285,7 +285,6 @@ TEST(Gzip, InvalidHeadersAreCorrupt) {
   EXPECT_EQ(collected.ledger.bytes.undecodable, stored.size() - 2);
 }
 
-// In the first member and in one behind others, of both sides of the limit for whole members.
 // In the first member and behind others.
 TEST(Gzip, ADamagedMagicOrFlagsHideNothing) {
   const std::string large = SampleText(2'500'000);
@@ -306,6 +305,32 @@ TEST(Gzip, ADamagedMagicOrFlagsHideNothing) {
             collected.ledger.unverified.Overlap(collected.text.size() - 7, collected.text.size()));
       }
     }
+  }
+}
+
+// What is stored as it is takes more than the window that is kept.
+TEST(Gzip, DamagedFlagsOfALargeMemberAreReadAlikeBothWays) {
+  for (const std::size_t size : {1'900'000U, 3'000'000U}) {
+    std::string stored = Gzip(NoiseText(size), 0);
+    stored[3] = '\x08';  // A name that is not there.
+    for (const std::size_t piece : {std::size_t{4096}, std::string_view::npos}) {
+      const Collected collected = DecodeBothWays(stored, piece);
+      EXPECT_FALSE(collected.ledger.complete());
+      EXPECT_TRUE(size > 2'000'000 || collected.text == NoiseText(size));
+    }
+  }
+}
+
+// The outer layer of data that is compressed twice holds no text.
+TEST(Gzip, DamagedFlagsOfTheOuterLayerHideNothing) {
+  std::string inner;
+  for (int i = 0; i < 40; ++i) inner += Gzip("the same again\n");
+  for (const char flags : {'\x02', '\x04', '\x08', '\x10'}) {
+    std::string stored = Gzip(inner);
+    stored[3] = flags;
+    const Collected collected = DecodeBothWays(stored);
+    EXPECT_EQ(collected.text.size(), 40U * 15) << collected.Account();
+    EXPECT_FALSE(collected.ledger.complete());
   }
 }
 

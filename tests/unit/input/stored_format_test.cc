@@ -117,6 +117,32 @@ TEST(StoredFormat, AMagicBeforeTextIsText) {
   }
 }
 
+// A byte lost from UTF-16 is told by 32 bytes at least, and only one.
+TEST(StoredFormat, NulsAreUtf16OnlyWhereTheyAlternate) {
+  const std::string even("{\0\"\0a\0b\0c\0d\0e\0f\0g\0h\0i\0j\0k\0l\0m\0n\0o\0p\0q\0r\0"s);
+  const auto without = [](std::string text, std::initializer_list<std::size_t> places) {
+    for (const std::size_t place : places) text.erase(place, 1);
+    return text;
+  };
+  struct Case {
+    std::string bytes;
+    StoredFormat format;
+  };
+  const Case cases[] = {
+      {even, StoredFormat::kUtf16LittleEndian},
+      {without(even, {8}), StoredFormat::kUtf16LittleEndian},
+      {without(even, {8}).substr(0, 32), StoredFormat::kUtf16LittleEndian},
+      {without(even, {8}).substr(0, 31), StoredFormat::kPlain},
+      {without(even, {20, 8}), StoredFormat::kPlain},
+      {std::string(64, '\0'), StoredFormat::kPlain},
+      {"{\0\0\0\"\0\0\0a\0\0\0b\0\0\0"s + even, StoredFormat::kPlain},
+  };
+  for (const Case& test : cases) {
+    SCOPED_TRACE(test.bytes);
+    EXPECT_EQ(DetectFormat(test.bytes), test.format);
+  }
+}
+
 TEST(StoredFormat, EveryFormatHasAName) {
   for (int format = 0; format <= static_cast<int>(StoredFormat::kMarkup); ++format) {
     EXPECT_FALSE(FormatName(static_cast<StoredFormat>(format)).empty());

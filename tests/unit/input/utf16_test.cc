@@ -256,7 +256,7 @@ TEST(Utf16, WhatTextRepeatsIsNoShift) {
   const std::u16string texts[] = {
       std::u16string(2000, u'\u2500'),
       std::u16string(2000, u'\u3000') + std::u16string(2000, u'\u4e00'),
-      u"\u2000\u3000\u2500\u4e00\u2600\u2500\u4e00\u3000\u2000\u2500\u4e00\u2600\u6700\u5200\u2500",
+      u"\u2000\u3000\u2500\u3000\u2000\u2500\u2000\u3000\u2500\u2000\u2500\u2500\u3000\u2500",
   };
   for (const std::u16string& text : texts) {
     for (const bool little : {true, false}) {
@@ -280,6 +280,41 @@ TEST(Utf16, AStringThatLooksShiftedIsReadAsItStands) {
     EXPECT_TRUE(collected.text.ends_with("\",\"eventName\":\"DescribeInstances\"}\n"));
     EXPECT_EQ(collected.text.find(kReplacement), std::string::npos);
     EXPECT_THAT(collected.Kinds(), ElementsAre("transcoded", "invalid_encoding"));
+  }
+}
+
+// Nor do several such strings with little between them.
+TEST(Utf16, StringsThatLookShiftedAreReadAsTheyStand) {
+  for (const bool little : {true, false}) {
+    const std::string swapped = Utf16(SampleText(255), !little);
+    const std::string tag = Utf16("{\"key\":\"", little) + swapped.substr(0, 2 * 128) +
+                            Utf16("\",\"value\":\"", little) + swapped + Utf16("\"}", little);
+    std::string list = Utf16("[\"", little);
+    for (int i = 0; i < 9; ++i) list += swapped.substr(0, 2 * 40) + Utf16("\",\"", little);
+    for (const std::string& text : {tag, list}) {
+      const std::string start = Utf16(SampleText(200) + "{\"a\":", little);
+      const std::string end = Utf16(",\"eventName\":\"DescribeInstances\"}\n", little);
+      const Collected collected = Decode(start + text + end);
+      EXPECT_TRUE(collected.text.ends_with(",\"eventName\":\"DescribeInstances\"}\n"));
+      EXPECT_EQ(collected.text.find(kReplacement), std::string::npos);
+      EXPECT_FALSE(collected.ledger.complete());
+    }
+  }
+}
+
+// Two bytes that are lost near each other leave an even number, and text that could be anything.
+TEST(Utf16, TwoBytesLostNearEachOtherAreReported) {
+  for (const bool little : {true, false}) {
+    const std::string text = Utf16(SampleText(400) + "{\"userName\":\"somebody-else\"}\n", little);
+    for (const std::size_t back : {24U, 25U}) {
+      for (const std::size_t apart : {18U, 19U, 20U}) {
+        SCOPED_TRACE(back + apart);
+        std::string damaged = text;
+        damaged.erase(damaged.size() - back, 1);
+        damaged.erase(damaged.size() - back - apart, 1);
+        EXPECT_FALSE(Decode(damaged).ledger.complete());
+      }
+    }
   }
 }
 
