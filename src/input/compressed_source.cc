@@ -98,12 +98,11 @@ void CompressedSource::Advance() {
 void CompressedSource::FindBoundary() {
   const bool first = !met_member_;
   stored_.Fill(first ? kDetectionBytes : kGzipHeader);
-  const std::string_view bytes = stored_.available();
   member_begin_ = stored_.offset();
   member_text_ = TextOffset();
-  const bool member_is_due = first || stored_.offset() == member_end_;
   const GzipHeaderDamage damage =
-      member_is_due ? FindGzipHeaderDamage(bytes) : GzipHeaderDamage::kNone;
+      first ? FindGzipHeaderDamage(stored_.available()) : FindDamageBehindMember();
+  const std::string_view bytes = stored_.available();
   if (bytes.empty()) {
     stage_ = Stage::kEnd;
   } else if (IsCutMagic(bytes)) {
@@ -189,6 +188,14 @@ void CompressedSource::EndTruncated(const MemberOutcome& outcome) {
          fmt::format("the source ends {}; what comes before was scanned", outcome.detail), end);
 }
 
+// What follows a member may only look like one with a damaged header: it must prove whole.
+GzipHeaderDamage CompressedSource::FindDamageBehindMember() {
+  if (stored_.offset() != member_end_) return GzipHeaderDamage::kNone;
+  const GzipHeaderDamage damage = FindGzipHeaderDamage(stored_.available());
+  const bool found = damage != GzipHeaderDamage::kNone && IsWholeDespite(damage);
+  return found ? damage : GzipHeaderDamage::kNone;
+}
+
 // The flags of a member that broke may be damaged: they announce parts of the header that are not
 // there. True if it is whole without them; it is then decoded once more. Not if text of it was
 // handed out already.
@@ -198,6 +205,16 @@ bool CompressedSource::BeginAgainWithoutFlags(const MemberOutcome& outcome) {
       stored_.offset() - member_begin_ != kept || !AnnouncesParts(stored_.kept_and_available())) {
     return false;
   }
+  if (!IsWholeDespite(GzipHeaderDamage::kFlags)) return false;
+  stored_.Return(kept);
+  decoded_.CutTo(static_cast<std::size_t>(member_text_ - handed_out_));
+  buffers_.gzip.Begin({buffers_.whole_members, false, GzipHeaderDamage::kFlags});
+  return true;
+}
+
+// Of the member that begins where what is kept does.
+bool CompressedSource::IsWholeDespite(GzipHeaderDamage damage) {
+  const std::size_t kept = stored_.kept().size();
   const std::size_t ahead = stored_.capacity() / 2;
   stored_.Fill(ahead);
   const std::string_view bytes = stored_.kept_and_available().substr(0, kept + ahead);
@@ -206,11 +223,7 @@ bool CompressedSource::BeginAgainWithoutFlags(const MemberOutcome& outcome) {
   // What the source holds is known by the text of members before; of this one there is none.
   std::optional<bool> holds_compressed;
   if (member_text_ > 0) holds_compressed = HoldsCompressed();
-  if (!buffers_.probe.IsWholeWithoutFlags(bytes, holds_compressed)) return false;
-  stored_.Return(kept);
-  decoded_.CutTo(static_cast<std::size_t>(member_text_ - handed_out_));
-  buffers_.gzip.Begin({buffers_.whole_members, false, GzipHeaderDamage::kFlags});
-  return true;
+  return buffers_.probe.IsWholeDespite(damage, bytes, holds_compressed);
 }
 
 // Looks for a whole good member among the bytes that a broken one was decoded past. If there is
@@ -274,6 +287,7 @@ void CompressedSource::SkipPadding() {
     stored_.Consume(count, StoredClass::kPadding);
     if (count < bytes.size()) break;
   } while (stored_.Fill(1));
+  if (member_end_ == member_begin_) member_end_ = stored_.offset();
   const std::uint64_t size = stored_.offset() - member_begin_;
   Report(AnomalyKind::kPadding,
          fmt::format("{} zero bytes {} the compressed data", size,

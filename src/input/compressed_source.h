@@ -52,7 +52,9 @@ class CompressedSource final : public ByteSource {
   void ReportMismatch(const MemberOutcome& outcome);
   void EndBroken(const MemberOutcome& outcome);
   void EndTruncated(const MemberOutcome& outcome);
+  GzipHeaderDamage FindDamageBehindMember();
   bool BeginAgainWithoutFlags(const MemberOutcome& outcome);
+  bool IsWholeDespite(GzipHeaderDamage damage);
   bool Resynchronise();
   std::uint64_t WorkBudget() const;
   bool HoldsCompressed();
@@ -85,7 +87,8 @@ class CompressedSource final : public ByteSource {
   std::uint64_t handed_out_ = 0;    // Text before that in the decoded window.
   std::uint64_t member_begin_ = 0;  // Stored offset,
   std::uint64_t member_text_ = 0;   // and offset in the text.
-  std::uint64_t member_end_ = 0;  // Stored offset behind the last one that was decoded to its end.
+  // Stored offset behind the last one that was decoded to its end, and behind zeros that follow it.
+  std::uint64_t member_end_ = 0;
   std::uint64_t gap_begin_ = 0;
   const std::uint64_t earlier_probes_;  // Work of other sources.
   std::uint64_t repeated_ = 0;          // Stored bytes searched and returned.

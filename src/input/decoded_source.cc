@@ -88,7 +88,10 @@ StoredFormat DecodedSource::Detect() {
   file_.Fill(kDetectionBytes);
   empty_ = file_.available().empty();
   StoredFormat stored = DetectFormat(file_.available());
-  if (stored == StoredFormat::kPlain && HidesMembers()) stored = StoredFormat::kGzip;
+  if ((stored == StoredFormat::kPlain && HidesMembers()) ||
+      (stored == StoredFormat::kCompress && HasDamagedGzipMagic())) {
+    stored = StoredFormat::kGzip;
+  }
   StoredFormat format = stored;
   while (IsCompressed(format) && layers_.size() < buffers_.layers.size()) format = OpenLayer();
   if (!layers_.empty()) layers_.back()->source.Settle(IsUtf16(format));
@@ -108,10 +111,14 @@ StoredFormat DecodedSource::Detect() {
   return stored;
 }
 
+bool DecodedSource::HasDamagedGzipMagic() const {
+  return FindGzipHeaderDamage(file_.available()) == GzipHeaderDamage::kMagic;
+}
+
 // True if what begins with no magic is compressed data all the same: the first magic is damaged, or
 // a whole good member stands behind bytes that are no text.
 bool DecodedSource::HidesMembers() {
-  if (FindGzipHeaderDamage(file_.available()) != GzipHeaderDamage::kNone) return true;
+  if (HasDamagedGzipMagic()) return true;
   if (!HoldsControlBytes(file_.available().substr(0, kDetectionBytes))) return false;
   // What is found must not depend on how much one read gives.
   file_.Fill(kProbedBytes);

@@ -42,6 +42,7 @@ class DecodedSource final : public ByteSource {
   class TextReader;
   struct Layer;
 
+  bool HasDamagedGzipMagic() const;
   bool HidesMembers();
   StoredFormat OpenLayer();
   void Transcode(StoredFormat format);

@@ -53,9 +53,9 @@ bool MemberProbe::IsWhole(std::string_view bytes, bool holds_compressed) {
   return DecodesWhole(zstd_, bytes, holds_compressed);
 }
 
-bool MemberProbe::IsWholeWithoutFlags(std::string_view bytes,
-                                      std::optional<bool> holds_compressed) {
-  gzip_.Begin({.whole = false, .damage = GzipHeaderDamage::kFlags});
+bool MemberProbe::IsWholeDespite(GzipHeaderDamage damage, std::string_view bytes,
+                                 std::optional<bool> holds_compressed) {
+  gzip_.Begin({.whole = false, .damage = damage});
   return DecodesWhole(gzip_, bytes, holds_compressed);
 }
 

@@ -29,9 +29,10 @@ class MemberProbe {
   // checksum, if it has one, is right.
   std::optional<std::size_t> FindWhole(std::string_view bytes, const Search& search);
 
-  // True if the bytes begin with a gzip member that is whole, with the right checksum, if the flags
-  // of its header count as none. `holds_compressed` as in a search; nothing: either.
-  bool IsWholeWithoutFlags(std::string_view bytes, std::optional<bool> holds_compressed);
+  // True if the bytes begin with a gzip member of such a header that is whole, with the right
+  // checksum. `holds_compressed` as in a search; nothing: either.
+  bool IsWholeDespite(GzipHeaderDamage damage, std::string_view bytes,
+                      std::optional<bool> holds_compressed);
 
   // Stored bytes looked at and text decoded so far, in bytes: what this has cost.
   std::uint64_t work() const { return work_; }

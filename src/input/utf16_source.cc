@@ -41,6 +41,7 @@ std::string_view Utf16Source::Next() {
       Consume(2);
     }
   }
+  MarkUnverified();
   if (text_.size() == 0) {
     for (Anomaly& anomaly : std::exchange(pending_, {})) ledger_.Report(std::move(anomaly));
     return {};
@@ -97,7 +98,20 @@ bool Utf16Source::DropByte() {
       "a byte is missing or too many in UTF-16 text; one was read as U+FFFD, and what follows "
       "from the next one on");
   Consume(1);
+  if (!unverified_) {
+    unverified_ = handed_out_ + text_.size();
+  } else {
+    MarkUnverified();
+    unverified_.reset();
+  }
   return true;
+}
+
+void Utf16Source::MarkUnverified() {
+  if (!unverified_) return;
+  const std::uint64_t end = handed_out_ + text_.size();
+  if (end > *unverified_) ledger_.unverified.Add(*unverified_, end);
+  unverified_ = end;
 }
 
 void Utf16Source::Take(char16_t unit) {

@@ -295,7 +295,8 @@ TEST(Gzip, ADamagedMagicOrFlagsHideNothing) {
     for (const std::string& text : {std::string("{\"a\":1}\n"), with_large ? large : "c\n"}) {
       std::string flipped = Gzip(text);
       flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << bit % 8));
-      for (const std::string& before : {std::string(), Gzip("good\n"), Zstd("good\n")}) {
+      for (const std::string& before :
+           {std::string(), Gzip("good\n"), Zstd("good\n"), Gzip("good\n") + std::string(8, '\0')}) {
         const Collected collected = DecodeBothWays(before + flipped + Gzip("behind\n"));
         EXPECT_TRUE(collected.text == (before.empty() ? "" : "good\n") + text + "behind\n")
             << collected.Account();
@@ -305,6 +306,18 @@ TEST(Gzip, ADamagedMagicOrFlagsHideNothing) {
             collected.ledger.unverified.Overlap(collected.text.size() - 7, collected.text.size()));
       }
     }
+  }
+}
+
+// What stands behind a member and only looks like the header of another is text, as is what
+// follows.
+TEST(Gzip, WhatLooksLikeADamagedHeaderBehindAMemberIsScanned) {
+  for (const std::string& header : {std::string("\x1f\x8b\x99\0\0\0\0\0\0\3", 10),
+                                    std::string("\x1f\x8b\x08\xff\0\0\0\0\0\3", 10)}) {
+    const std::string text = "{\"eventName\":\"behind\"}\n";
+    const Collected collected = DecodeBothWays(Gzip("good\n") + header + text);
+    EXPECT_EQ(collected.text, "good\n" + header + text);
+    EXPECT_THAT(collected.Kinds(), ElementsAre("trailing_garbage"));
   }
 }
 

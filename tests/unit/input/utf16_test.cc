@@ -302,6 +302,21 @@ TEST(Utf16, StringsThatLookShiftedAreReadAsTheyStand) {
   }
 }
 
+// Nothing vouches for a reading that is one byte off, which someone may have wished for.
+TEST(Utf16, WhatIsReadOneByteOffIsUnverified) {
+  for (const bool little : {true, false}) {
+    std::string damaged = Utf16(SampleText(9000), little);
+    damaged.erase(12'001, 1);
+    damaged.erase(6'000, 1);
+    const Collected collected = Decode(damaged);
+    const TextRanges& unverified = collected.ledger.unverified;
+    EXPECT_FALSE(unverified.Overlap(0, 2'999));
+    EXPECT_TRUE(unverified.Overlap(3'100, 3'101));
+    EXPECT_TRUE(unverified.Overlap(5'900, 5'901));
+    EXPECT_FALSE(unverified.Overlap(6'100, 20'000));
+  }
+}
+
 // Two bytes that are lost near each other leave an even number, and text that could be anything.
 TEST(Utf16, TwoBytesLostNearEachOtherAreReported) {
   for (const bool little : {true, false}) {
