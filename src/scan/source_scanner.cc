@@ -20,6 +20,15 @@ namespace {
 // Bytes of matches that one worker holds back.
 constexpr std::size_t kMostHeld = std::size_t{16} << 20;
 
+// The match is marked if nothing vouches for the text that it was found in.
+void HandOver(Match match, const Ledger& ledger, const SourceScanner::MatchHandler& handle) {
+  const std::uint64_t begin = match.place.byte_offset;
+  if (ledger.unverified.Overlap(begin, begin + match.place.byte_length)) {
+    AddFlag(match, "integrity_unverified");
+  }
+  handle(std::move(match));
+}
+
 }  // namespace
 
 // One source on its way from bytes to matches.
@@ -95,7 +104,7 @@ class SourceScanner::Source {
     if (opened_.compressed) {
       Hold(std::move(match));
     } else {
-      handle_(std::move(match));
+      HandOver(std::move(match), ledger_, handle_);
     }
   }
 
@@ -197,14 +206,10 @@ void SourceScanner::Read(const InputFile& file, Ledger& ledger, const MatchHandl
   held_ = {};
 }
 
-// Hands over the matches held back, marked if what they were decoded from is not what was written.
+// What was held back.
 void SourceScanner::Release(const Ledger& ledger, const MatchHandler& handle) {
   for (Match& match : std::exchange(held_, {}).matches) {
-    const std::uint64_t begin = match.place.byte_offset;
-    if (ledger.unverified.Overlap(begin, begin + match.place.byte_length)) {
-      AddFlag(match, "integrity_unverified");
-    }
-    handle(std::move(match));
+    HandOver(std::move(match), ledger, handle);
   }
 }
 
