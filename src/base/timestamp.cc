@@ -154,6 +154,41 @@ std::optional<Timestamp> ReadCivilTime(std::string_view text) {
   return time;
 }
 
+// What AWS writes, "2026-11-01T09:30:00Z", without a step for each character. Nothing for what is
+// not clearly that, right or wrong.
+std::optional<Timestamp> ReadUsualTime(std::string_view text) {
+  constexpr std::string_view kShape = "dddd-dd-ddTdd:dd:ddZ";
+  if (text.size() != kShape.size()) return std::nullopt;
+  const char* const bytes = text.data();
+  const auto differ = [bytes](std::size_t at, char c) {
+    return static_cast<unsigned>(bytes[at]) ^ static_cast<unsigned>(c);
+  };
+  if ((differ(4, '-') | differ(7, '-') | differ(10, 'T') | differ(13, ':') | differ(16, ':') |
+       differ(19, 'Z')) != 0) {
+    return std::nullopt;
+  }
+  bool digits = true;
+  const auto number = [&](std::size_t at) {
+    const unsigned tens = static_cast<unsigned char>(bytes[at]) - unsigned{'0'};
+    const unsigned ones = static_cast<unsigned char>(bytes[at + 1]) - unsigned{'0'};
+    digits &= tens <= 9 && ones <= 9;
+    return tens * 10 + ones;
+  };
+  const unsigned year = number(0) * 100 + number(2);
+  const unsigned month = number(5);
+  const unsigned day = number(8);
+  const unsigned hour = number(11);
+  const unsigned minute = number(14);
+  const unsigned second = number(17);
+  if (!digits || year < 1 || month - 1 > 11 || day < 1 || day > DaysInMonth(year, month) ||
+      hour > 23 || minute > 59 || second > 59) {
+    return std::nullopt;
+  }
+  return Timestamp{
+      DaysFromCivil(year, month, day) * 86400 + std::int64_t{hour * 3600 + minute * 60 + second},
+      0};
+}
+
 std::optional<Timestamp> ReadEpoch(std::string_view text) {
   std::int64_t whole = 0;
   if (text.empty() || !IsDigit(text.front())) return std::nullopt;
@@ -189,6 +224,7 @@ std::string FormatCivil(Timestamp time, char separator) {
 }  // namespace
 
 std::optional<Timestamp> ParseTimestamp(std::string_view text) {
+  if (const std::optional<Timestamp> usual = ReadUsualTime(text)) return usual;
   if (text.size() > 4 && text[4] == '-') return ReadCivilTime(text);
   return ReadEpoch(text);
 }

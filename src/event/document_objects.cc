@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include "base/ascii.h"
@@ -44,7 +45,10 @@ bool DocumentReader::ReadObject() {
   constexpr std::size_t kPeek = 1024;
   // Almost all events; what PeekPayload would say of them.
   constexpr std::string_view kUsualStart = R"({"eventVersion":)";
-  if (!window_.rest().starts_with(kUsualStart) && MayEnterCarrier() && PeekPayload(kPeek, true)) {
+  const std::string_view rest = window_.rest();
+  const bool usual = rest.size() >= kUsualStart.size() &&
+                     std::memcmp(rest.data(), kUsualStart.data(), kUsualStart.size()) == 0;
+  if (!usual && MayEnterCarrier() && PeekPayload(kPeek, true)) {
     EnterCarrier({}, true);
     return false;
   }

@@ -80,14 +80,26 @@ void DocumentReader::Advance(std::size_t count, Class byte_class) {
 
 // Moves to the next byte that is not a separator; false at the end of the source.
 bool DocumentReader::SkipSeparators() {
+  // Almost always one byte, and then the next record.
+  if (const std::string_view rest = window_.rest(); rest.size() > 1 && rest[1] == '{') {
+    const bool top = frame().kind == Frame::Kind::kTop;
+    if (rest[0] == ',' && !top) {
+      SkipSeparator();
+      return true;
+    }
+    if (rest[0] == '\n' && top) {
+      PassLineBreak();
+      Advance(1, Class::kWhitespace);
+      return true;
+    }
+  }
   while (true) {
     const std::string_view rest = window_.rest();
     std::size_t blanks = 0;
     while (blanks < rest.size() && IsBlank(rest[blanks])) ++blanks;
     const bool top = frame().kind == Frame::Kind::kTop;  // Lists have commas.
     if (top && rest.substr(0, blanks).find('\n') != std::string_view::npos) {
-      frame().separated = true;
-      in_log_line_ = in_message_ = false;
+      PassLineBreak();
     }
     Advance(blanks, Class::kWhitespace);
     if (blanks == rest.size()) {

@@ -148,6 +148,10 @@ class DocumentReader {
 
   // document_reader.cc: separators, arrays, positions.
   bool SkipSeparators();
+  void PassLineBreak() {
+    frame().separated = true;
+    in_log_line_ = in_message_ = false;
+  }
   bool PassLines();
   void SkipSeparator();
   bool Step();

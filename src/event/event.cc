@@ -10,6 +10,7 @@ namespace trailsift {
 Event::Event(const Projection& projection)
     : projection_(&projection),
       slots_(projection.slot_count()),
+      missing_(projection.walked_end()),
       resolved_(projection.slot_count()),
       expanded_(projection.slot_count()),
       trees_(projection.slot_count()) {}
@@ -74,11 +75,11 @@ void Event::AssignReading(const Event& other, std::size_t occurrence) {
 void Event::Clear(std::string_view text) {
   text_ = text;
   ++record_;
-  std::fill_n(slots_.begin(), projection_->walked_end(), FieldValue{});
+  std::ranges::copy(missing_, slots_.begin());
   tree_.reset();
   tree_error_.reset();
   oddities_ = {};
-  assembled_.clear();
+  if (!assembled_.empty()) assembled_.clear();
 }
 
 void Event::FillFromTree() {

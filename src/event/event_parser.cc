@@ -70,7 +70,7 @@ class EventParser::Walks {
       : tables(projection), scanned(tables, kernel) {}
 
   WalkOutput Output(std::vector<FieldValue>& slots, ParsedObject& parsed) {
-    unescaped_.clear();
+    if (!unescaped_.empty()) unescaped_.clear();
     return {slots, parsed, unescaped_};
   }
 

@@ -21,6 +21,11 @@ const KeyMeaning& KeyMeanings::File(std::string_view key, Line& line) const {
 KeyMeaning KeyMeanings::Find(std::string_view key) const {
   using Use = KeyMeaning::Use;
   KeyMeaning meaning;
+  if (key.find('\\') != std::string_view::npos) {
+    meaning.use = Use::kOther;
+    meaning.escaped = true;
+    return meaning;
+  }
   KeyTraits traits;
   meaning.envelope = traits.Add(key);
   meaning.traits = traits.keys;

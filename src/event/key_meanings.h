@@ -22,6 +22,7 @@ struct KeyMeaning {
   };
 
   Use use = Use::kPass;
+  bool escaped = false;                       // It has escapes, and is none of what is below.
   bool exact = false;                         // It has the spelling of the first child there.
   EnvelopeKey envelope = EnvelopeKey::kNone;  // Of an envelope.
   std::uint32_t traits = 0;                   // Bits of KeyTraits.

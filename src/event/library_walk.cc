@@ -52,6 +52,8 @@ class LibraryValue {
     return kind_;
   }
 
+  bool IsObject() { return Kind() == ValueKind::kObject; }
+
   std::string_view Token() { return TrimBack(value_.raw_json_token()); }
 
   // The token of a brace runs to the next one.

@@ -153,12 +153,12 @@ class MemberScanner {
   [[gnu::always_inline]] inline bool VisitCompact(std::size_t i, const char* begin,
                                                   const StepOver& step_over, const Visit& visit,
                                                   const IsScalar& is_scalar) const {
-    if (text_[compact_.places[i]] == '}') {
-      return Trimmed(begin, text_ + compact_.places[i]).empty();
-    }
+    const char* const text = text_;
+    const std::uint16_t* const places = compact_.places.data();
+    if (text[places[i]] == '}') return Trimmed(begin, text + places[i]).empty();
     for (;;) {
       while (*begin == ' ') ++begin;
-      const char* const colon = text_ + compact_.places[i];
+      const char* const colon = text + places[i];
       if (*begin != '"' || *colon != ':') return false;
       const std::string_view name(begin + 1, static_cast<std::size_t>(colon - begin) - 2);
       const char* value = colon + 1;
@@ -171,14 +171,14 @@ class MemberScanner {
         i = place;
       }
       if (i > compact_.count) return false;
-      const char* const end = text_ + compact_.places[i];
+      const char* const end = text + places[i];
       if (value == end) return false;
-      std::string_view text(value, static_cast<std::size_t>(end - value));
-      if (const char first = text.front(); first != '"' && first != '{' && first != '[') {
-        text = Trimmed(value, end);
-        if (!is_scalar(text)) return false;
+      std::string_view token(value, static_cast<std::size_t>(end - value));
+      if (const char first = *value; first != '"' && first != '{' && first != '[') [[unlikely]] {
+        token = Trimmed(value, end);
+        if (!is_scalar(token)) return false;
       }
-      if (!visit(name, text, place)) return false;
+      if (!visit(name, token, place)) return false;
       // Brackets pair, and those of values are stepped over: it is the object's own.
       if (*end == '}') return true;
       if (*end != ',') return false;

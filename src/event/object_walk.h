@@ -48,6 +48,7 @@ struct WalkOutput {
 //   member
 // and before that may be asked
 //   std::optional<ValueKind> Kind()                     kBoolean for both of them
+//   bool IsObject()
 //   bool IsCutByAws()                                   of an object: it begins with kQuotedCutMark
 template <typename Value>
 class ObjectWalk {
@@ -77,6 +78,7 @@ class ObjectWalk {
  private:
   [[gnu::noinline]] bool TakeOther(const KeyMeaning& meaning, std::string_view key, Value& value,
                                    WalkOutput& output) {
+    if (meaning.escaped) return false;
     if (meaning.entry != nullptr && !meaning.entry->dotted.empty()) return false;
     output.parsed.traits.keys |= meaning.traits;
     if (meaning.envelope != EnvelopeKey::kNone) {
@@ -99,11 +101,11 @@ class ObjectWalk {
   }
 
   static bool Pass(Value& value) {
-    return !(value.Kind() == ValueKind::kObject && value.IsCutByAws()) && value.Skip();
+    return !(value.IsObject() && value.IsCutByAws()) && value.Skip();
   }
 
   static bool TakeUncut(FieldValue& out, Value& value, WalkOutput& output) {
-    return !(value.Kind() == ValueKind::kObject && value.IsCutByAws()) && value.Take(out, output);
+    return !(value.IsObject() && value.IsCutByAws()) && value.Take(out, output);
   }
 
   static bool TakeEnvelopeMember(EnvelopeKey key, Value& value, WalkOutput& output) {
@@ -125,7 +127,7 @@ class ObjectWalk {
     if (!MarkSeen(child.node)) return false;
     const bool taken = child.slot != Projection::Node::kNoSlot;
     if (!child.has_children) return TakeUncut(output.slots[child.slot], value, output);
-    if (value.Kind() != ValueKind::kObject) {
+    if (!value.IsObject()) {
       return taken ? value.Take(output.slots[child.slot], output) : value.Skip();
     }
     if (value.IsCutByAws()) return false;

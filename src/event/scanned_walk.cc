@@ -54,6 +54,8 @@ class ScannedValue {
     }
   }
 
+  bool IsObject() const { return text_.front() == '{'; }
+
   std::string_view Token() const { return text_; }
 
   bool IsCutByAws() const {
@@ -65,23 +67,19 @@ class ScannedValue {
   static bool Skip() { return true; }
 
   bool Take(FieldValue& out, WalkOutput& output) const {
-    out.kind = *Kind();
-    switch (out.kind) {
-      case ValueKind::kString: {
-        const std::string_view content = text_.substr(1, text_.size() - 2);
-        const bool has_escapes =
-            object_.may_have_escapes && content.find('\\') != std::string_view::npos;
-        return output.TakeString(out, content, has_escapes);
-      }
-      case ValueKind::kBoolean:
-        out.boolean = text_.front() == 't';
-        return true;
-      case ValueKind::kNull:
-        return true;
-      default:
-        out.text = text_;
-        return true;
+    if (text_.front() == '"') [[likely]] {
+      const std::string_view content(text_.data() + 1, text_.size() - 2);
+      const bool has_escapes =
+          object_.may_have_escapes && content.find('\\') != std::string_view::npos;
+      return output.TakeString(out, content, has_escapes);
     }
+    out.kind = *Kind();
+    if (out.kind == ValueKind::kBoolean) {
+      out.boolean = text_.front() == 't';
+    } else if (out.kind != ValueKind::kNull) {
+      out.text = text_;
+    }
+    return true;
   }
 
   template <typename Visit>
@@ -91,12 +89,13 @@ class ScannedValue {
       whole->text = text_;
     }
     if (object_.scanner.is_compact()) {
-      return object_.scanner.VisitMembersOf(place_, ValueVisitor(object_, visit));
+      return object_.scanner.VisitMembersOf(place_,
+                                            ValueVisitor(object_, WithoutEscapes(object_, visit)));
     }
     const std::size_t level = object_.level + 1;
     MemberScanner& scanner = object_.scanners.At(level);
     return scanner.Scan(text_) == MemberScanner::Outcome::kClosed &&
-           VisitMembers(scanner, object_.scanners, level, visit);
+           VisitMembers(scanner, object_.scanners, level, WithoutEscapes(object_, visit));
   }
 
   template <typename Visit>
@@ -107,11 +106,19 @@ class ScannedValue {
   }
 
  private:
+  // An escape in a name is for another reader.
+  template <typename Visit>
+  static auto WithoutEscapes(const ScannedObject& object, const Visit& visit) {
+    return [&](std::string_view name, const ScannedValue& value) {
+      if (object.may_have_escapes && name.find('\\') != std::string_view::npos) return false;
+      return visit(name, value);
+    };
+  }
+
   template <typename Visit>
   static auto ValueVisitor(const ScannedObject& object, const Visit& visit) {
     return [&](std::string_view name, std::string_view text, std::size_t place)
         __attribute__((always_inline)) {
-      if (object.may_have_escapes && name.find('\\') != std::string_view::npos) return false;
       const ScannedValue value(text, object, place);
       return visit(name, value);
     };

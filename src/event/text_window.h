@@ -42,7 +42,20 @@ class TextWindow {
   // The next `count` bytes are ASCII and no line breaks: positions there and behind cost nothing.
   void KnowPlain(std::size_t count) {
     if (mark_.offset > offset()) return;
-    PositionAt(offset());
+    // Between two records stands a line break or a comma.
+    const bool one_byte = position_ > 0 && plain_end_ >= mark_.offset && plain_end_ + 1 == offset();
+    const char between = one_byte ? view_[position_ - 1] : '\0';
+    if (between == '\n') {
+      mark_ = {.offset = offset(), .line = mark_.line + 1, .column = 1, .utf16_column = 1};
+    } else if (between == ',') {
+      const std::uint64_t passed = offset() - mark_.offset;
+      mark_ = {.offset = offset(),
+               .line = mark_.line,
+               .column = mark_.column + passed,
+               .utf16_column = mark_.utf16_column + passed};
+    } else {
+      PositionAt(offset());
+    }
     plain_end_ = offset() + count;
   }
 

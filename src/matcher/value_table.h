@@ -20,9 +20,6 @@ class ValueTable {
   // The index of `value` in the vector given at construction, or kNotFound.
   std::uint32_t Find(std::string_view value) const;
 
-  // Spreads texts over 64 bits; not made to withstand chosen ones.
-  static std::uint64_t Hash(std::string_view text);
-
   // Cells looked at for the least fortunate value, found or not.
   std::uint32_t longest_probe() const;
 

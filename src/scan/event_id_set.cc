@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <bit>
-#include <functional>
 #include <new>
 #include <utility>
+
+#include "base/text_hash.h"
 
 namespace trailsift {
 namespace {
@@ -17,7 +18,7 @@ EventIdSet::EventIdSet(std::size_t maximum_bytes)
     : maximum_slots_(std::bit_floor(maximum_bytes / sizeof(std::uint64_t))) {}
 
 std::uint64_t EventIdSet::Hash(std::string_view event_id) {
-  const std::uint64_t hash = std::hash<std::string_view>{}(event_id);
+  const std::uint64_t hash = TextHash::Of(event_id);
   return hash != 0 ? hash : 1;
 }
 

@@ -39,6 +39,7 @@ RecordFilter::RecordFilter(const ScanOptions& options)
       regions_(options.regions) {}
 
 bool RecordFilter::Keeps(const Event& event, std::optional<Timestamp> time) const {
+  if (!by_time() && !by_account() && !by_region()) return true;
   if (time && ((since_ && *time < *since_) || (until_ && *time >= *until_))) return false;
   return Allows(accounts_, AccountOf(event)) && Allows(regions_, RegionOf(event));
 }

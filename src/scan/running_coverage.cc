@@ -1,6 +1,5 @@
 #include "scan/running_coverage.h"
 
-#include <string_view>
 #include <utility>
 
 #include "scan/record_filter.h"
@@ -25,10 +24,11 @@ void RunningCoverage::Settle() {
   End(category_, &Coverage::AddCategory);
 }
 
-void RunningCoverage::Count(Run& run, std::string_view name, Enter enter) {
+void RunningCoverage::StartRun(Run& run, std::string_view name, Enter enter) {
   if (name.size() > Coverage::kLongestName) return (coverage_.*enter)(name, 1);
-  if (run.count > 0 && run.name != name) End(run, enter);
-  if (run.count++ == 0) run.name = name;
+  End(run, enter);
+  run.name = name;
+  run.count = 1;
 }
 
 void RunningCoverage::End(Run& run, Enter enter) {

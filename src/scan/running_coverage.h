@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/ledger.h"
 #include "event/event.h"
@@ -27,7 +28,14 @@ class RunningCoverage {
   };
   using Enter = void (Coverage::*)(std::string_view name, std::uint64_t count);
 
-  void Count(Run& run, std::string_view name, Enter enter);
+  void Count(Run& run, std::string_view name, Enter enter) {
+    if (run.count > 0 && run.name == name) {
+      ++run.count;
+    } else {
+      StartRun(run, name, enter);
+    }
+  }
+  void StartRun(Run& run, std::string_view name, Enter enter);
   void End(Run& run, Enter enter);
 
   Coverage& coverage_;

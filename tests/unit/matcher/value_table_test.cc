@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/text_hash.h"
+
 namespace trailsift {
 namespace {
 
@@ -46,7 +48,7 @@ TEST(ValueTable, EqualHashesAreNotEqualValues) {
   std::vector<std::pair<std::uint64_t, std::string>> hashed;
   for (std::uint32_t i = 1'000'000; i < 1'600'000; ++i) {
     std::string text = std::to_string(i);
-    const std::uint64_t hash = ValueTable::Hash(text) & kSeen;
+    const std::uint64_t hash = TextHash::Of(text) & kSeen;
     hashed.emplace_back(hash, std::move(text));
   }
   std::ranges::sort(hashed);
