@@ -77,52 +77,56 @@ TRAILSIFT_KERNEL bool ScanCompactly(std::string_view text, CompactScan& scan) {
   scan.own_count = 0;
   scan.backslash = false;
   words[0] = 0;
-  // The object's own brace is known.
-  for (std::size_t base = 1; base < limit; base += 64) {
-    const CompactMasks masks = LoadCompactBlock(bytes + base);
-    const std::uint64_t suspect_before = suspect;
-    std::uint64_t quote = masks.quote;
-    if ((masks.rare | escape_carry) != 0) {
-      // Whatever follows, a block before this one is of the object.
-      if (suspect_before != 0) return false;
-      const RareMasks rare = LoadRareMasks(bytes + base);
-      quote &= ~FindEscaped(rare.backslash, escape_carry);
-      suspect = rare.odd;
-      scan.backslash = scan.backslash || rare.backslash != 0;
-    }
-    const std::uint64_t inside = InsideStrings(quote) ^ string_carry;
-    string_carry = 0 - (inside >> 63);
-    std::uint64_t structural = masks.structural & ~inside;
-    if (limit - base < 64) [[unlikely]] {
-      structural &= (std::uint64_t{1} << (limit - base)) - 1;
-    }
-    const std::uint64_t bracket = structural & masks.letter;
-    const std::uint64_t opening = bracket & masks.opener;
-    const std::uint64_t closing = bracket ^ opening;
-    // Behind a string or a closing bracket stands a separator or another one.
-    const std::uint64_t ends = (quote & ~inside) | closing;
-    const std::uint64_t misplaced = (ends << 1 | end_carry) & ~(structural ^ opening);
-    end_carry = ends >> 63;
+  std::size_t base = 1;  // The object's own brace is known.
+  while (true) {
+    std::uint64_t misplaced = 0;
+    std::uint64_t opening = 0;
+    for (;; base += 64) {
+      if (base >= limit) return false;
+      const CompactMasks masks = LoadCompactBlock(bytes + base);
+      std::uint64_t quote = masks.quote;
+      std::uint64_t odd = 0;
+      if ((masks.rare | escape_carry) != 0) {
+        // Whatever follows, the blocks before are of the object.
+        if (suspect != 0) return false;
+        const RareMasks rare = LoadRareMasks(bytes + base);
+        quote &= ~FindEscaped(rare.backslash, escape_carry);
+        odd = rare.odd;
+        scan.backslash = scan.backslash || rare.backslash != 0;
+      }
+      const std::uint64_t inside = InsideStrings(quote) ^ string_carry;
+      string_carry = 0 - (inside >> 63);
+      std::uint64_t structural = masks.structural & ~inside;
+      if (limit - base < 64) [[unlikely]] {
+        structural &= (std::uint64_t{1} << (limit - base)) - 1;
+      }
+      const std::uint64_t bracket = structural & masks.letter;
+      opening = bracket & masks.opener;
+      const std::uint64_t closing = bracket ^ opening;
+      // Behind a string or a closing bracket stands a separator or another one.
+      const std::uint64_t ends = (quote & ~inside) | closing;
+      misplaced = ((ends << 1 | end_carry) & ~(structural ^ opening)) | odd;
+      end_carry = ends >> 63;
 
-    WritePositions(structural, base, places + found);
-    std::uint64_t* const word = words + found / 64;
-    const std::uint64_t extracted = ExtractBits(bracket, structural);
-    word[0] |= extracted << found % 64;
-    word[1] = extracted >> 1 >> (63 - found % 64);
-    found += static_cast<std::size_t>(std::popcount(structural));
-    depth -= std::popcount(closing);
-    if (depth <= 0) {
-      WalkGathered(bytes, found, brackets, scan);
-      if (brackets.refused != 0 || suspect_before != 0 || brackets.seen >> 60 != 0 ||
-          found > CompactScan::kMostPlaces) {
-        return false;
-      }
-      if (brackets.stack == 1) {
-        return FinishCompact(suspect | misplaced, base, brackets, scan);
-      }
+      WritePositions(structural, base, places + found);
+      std::uint64_t* const word = words + found / 64;
+      const std::uint64_t extracted = ExtractBits(bracket, structural);
+      word[0] |= extracted << found % 64;
+      word[1] = extracted >> 1 >> (63 - found % 64);
+      found += static_cast<std::size_t>(std::popcount(structural));
+      depth -= std::popcount(closing);
+      if (depth <= 0) break;
+      suspect |= misplaced;
+      depth += std::popcount(opening);
     }
-    suspect |= misplaced;
+    WalkGathered(bytes, found, brackets, scan);
+    if (brackets.refused != 0 || suspect != 0 || brackets.seen >> 60 != 0 ||
+        found > CompactScan::kMostPlaces) {
+      return false;
+    }
+    if (brackets.stack == 1) return FinishCompact(misplaced, base, brackets, scan);
+    suspect = misplaced;
     depth += std::popcount(opening);
+    base += 64;
   }
-  return false;
 }
