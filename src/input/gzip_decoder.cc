@@ -23,6 +23,8 @@ constexpr std::size_t kSlice = std::size_t{256} << 10;
 // Output that a streamed member may fill at first; later as much as it has filled already. More
 // than ISA-L keeps back (see kStreamReserve), and little enough for many broken members in a row.
 constexpr std::size_t kFirstRoom = std::size_t{68} << 10;
+// No more than that, so that what was blanked before and is checked after it is in the caches.
+constexpr std::size_t kMostRoom = std::size_t{256} << 10;
 
 std::uint8_t* Bytes(char* text) { return reinterpret_cast<std::uint8_t*>(text); }
 const std::uint8_t* Bytes(const char* text) { return reinterpret_cast<const std::uint8_t*>(text); }
@@ -195,7 +197,7 @@ MemberOutcome GzipDecoder::Inflate(StoredWindow& stored, DecodedWindow& decoded)
     const std::string_view input = stored.Sealed().substr(held, slice);
     const std::size_t room =
         std::min<std::uint64_t>(kStreamedText + kStreamReserve - decoded.size(),
-                                std::max<std::uint64_t>(text_size_, kFirstRoom));
+                                std::clamp<std::uint64_t>(text_size_, kFirstRoom, kMostRoom));
     BlankUnwritten(state, decoded.end(), room);
     state.next_in = const_cast<std::uint8_t*>(Bytes(input.data()));
     state.avail_in = static_cast<std::uint32_t>(input.size());
