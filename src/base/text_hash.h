@@ -14,7 +14,7 @@ class TextHash {
   static std::uint64_t Of(std::string_view text) {
     const char* const bytes = text.data();
     const std::size_t size = text.size();
-    std::uint64_t hash = size;
+    std::uint64_t hash = size * kMultiplier;
     if (size >= 8) {
       for (std::size_t i = 0; i + 8 < size; i += 8) {
         hash = Mix(hash, Load<std::uint64_t>(bytes + i));
@@ -31,6 +31,8 @@ class TextHash {
   }
 
  private:
+  static constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15U;
+
   template <typename Word>
   static std::uint64_t Load(const char* bytes) {
     Word word;
@@ -39,7 +41,7 @@ class TextHash {
   }
 
   static std::uint64_t Mix(std::uint64_t hash, std::uint64_t word) {
-    hash = (hash ^ word) * 0x9E3779B97F4A7C15U;
+    hash = (hash ^ word) * kMultiplier;
     return hash ^ (hash >> 32U);
   }
 };

@@ -1,11 +1,14 @@
 #include "base/timestamp.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <array>
 #include <ctime>
+#include <optional>
 #include <random>
 #include <string>
+#include <string_view>
 
 namespace trailsift {
 namespace {
@@ -170,6 +173,23 @@ TEST(ParseTimestamp, IsTotalAndRoundTrips) {
     ASSERT_LT(time->nanoseconds, 1'000'000'000) << text;
     if (time->seconds > 253402300799) continue;  // Beyond the years that the printed form can say.
     ASSERT_EQ(ParseTimestamp(FormatTimestamp(*time)), time) << text;
+  }
+  EXPECT_GT(times, 50'000);
+}
+
+// What AWS writes is read in a way of its own, and the same time with its zone written out is not.
+TEST(ParseTimestamp, ReadsTheUsualFormAsAnyOther) {
+  std::mt19937 random(2);
+  constexpr std::string_view kAlphabet = "0123456789-:.TZ /";
+  int times = 0;
+  for (int round = 0; round < 200'000; ++round) {
+    std::string text =
+        fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", random() % 10'000, random() % 14,
+                    random() % 33, random() % 26, random() % 62, random() % 62);
+    if (random() % 4 == 0) text[random() % text.size()] = kAlphabet[random() % kAlphabet.size()];
+    const std::optional<Timestamp> time = ParseTimestamp(text + "Z");
+    ASSERT_EQ(time, ParseTimestamp(text + "+00:00")) << text;
+    times += time ? 1 : 0;
   }
   EXPECT_GT(times, 50'000);
 }

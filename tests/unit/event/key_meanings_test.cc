@@ -37,6 +37,8 @@ TEST(KeyMeanings, AreThoseOfTheTablesInAnyOrder) {
                               "detail-type",
                               "detailXtype",
                               "",
+                              "event\\u004eame",
+                              "requestParameters\\",
                               "a",
                               "unknownKeyOfSome32BytesIsThis123",
                               "aVeryLongKeyOfMoreThanThirtyTwoBytesInAll",
@@ -46,6 +48,11 @@ TEST(KeyMeanings, AreThoseOfTheTablesInAnyOrder) {
     std::string key = keys[random() % std::size(keys)];
     if (!key.empty() && random() % 4 == 0) key[random() % key.size()] ^= 1;
     const KeyMeaning& found = meanings.Of(key);
+    EXPECT_EQ(found.escaped, key.find('\\') != std::string::npos) << key;
+    if (found.escaped) {
+      EXPECT_EQ(found.use, KeyMeaning::Use::kOther) << key;
+      continue;
+    }
     KeyTraits traits;
     EXPECT_EQ(found.envelope, traits.Add(key)) << key;
     EXPECT_EQ(found.traits, traits.keys) << key;

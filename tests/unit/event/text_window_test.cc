@@ -14,7 +14,8 @@ namespace trailsift {
 namespace {
 
 std::string RandomText(std::mt19937& random, std::size_t size) {
-  constexpr std::string_view kPieces[] = {"\n", "\xC3\xA9", "\xF0\x9F\x98\x80", "\xE2\x82\xAC"};
+  constexpr std::string_view kPieces[] = {"\n", ",", "\xC3\xA9", "\xF0\x9F\x98\x80",
+                                          "\xE2\x82\xAC"};
   std::string text;
   while (text.size() < size) {
     text += std::string(random() % 3000, 'x');
@@ -80,8 +81,14 @@ TEST(TextWindow, ShowsTheTextAndCountsItsLines) {
         }
         case 3: {
           // What stands before the next line break or other character.
-          const std::size_t plain = rest.find_first_not_of('x');
-          window.KnowPlain(std::min(plain, rest.size()));
+          const std::size_t plain = std::min(rest.find_first_not_of('x'), rest.size());
+          window.KnowPlain(plain);
+          // As a reader does with a record and the byte behind it.
+          if (random() % 2 == 0 && plain < rest.size()) {
+            window.Advance(plain + 1);
+            position += plain + 1;
+            window.KnowPlain(std::min(window.rest().find_first_not_of('x'), window.rest().size()));
+          }
           break;
         }
         default: {
