@@ -52,6 +52,8 @@ class LibraryValue {
     return kind_;
   }
 
+  static bool TakePlain(FieldValue& /*out*/) { return false; }
+
   bool IsObject() { return Kind() == ValueKind::kObject; }
 
   std::string_view Token() { return TrimBack(value_.raw_json_token()); }

@@ -66,6 +66,13 @@ class ScannedValue {
 
   static bool Skip() { return true; }
 
+  [[gnu::always_inline]] bool TakePlain(FieldValue& out) const {
+    if (text_.front() != '"' || object_.may_have_escapes) return false;
+    out.kind = ValueKind::kString;
+    out.text = {text_.data() + 1, text_.size() - 2};
+    return true;
+  }
+
   bool Take(FieldValue& out, WalkOutput& output) const {
     if (text_.front() == '"') [[likely]] {
       const std::string_view content(text_.data() + 1, text_.size() - 2);
