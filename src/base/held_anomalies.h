@@ -16,9 +16,10 @@ namespace trailsift {
 template <typename Count, typename Report>
 void ReportUnlisted(const Count& count, const Report& report) {
   for (std::size_t kind = 0; kind < kAnomalyKindCount; ++kind) {
+    const std::uint64_t counted = count(static_cast<AnomalyKind>(kind));
+    if (counted <= Ledger::kMaximumListed) continue;
     Anomaly anomaly;
     anomaly.kind = static_cast<AnomalyKind>(kind);
-    const std::uint64_t counted = count(anomaly.kind);
     for (std::uint64_t i = Ledger::kMaximumListed; i < counted; ++i) report(anomaly);
   }
 }
@@ -38,6 +39,7 @@ class HeldAnomalies {
   // their kind.
   template <typename Report>
   void Release(const Report& report) {
+    if (listed_.empty()) return;
     for (Anomaly& anomaly : std::exchange(listed_, {})) report(std::move(anomaly));
     ReportUnlisted(
         [&](AnomalyKind kind) { return std::exchange(counts_[static_cast<std::size_t>(kind)], 0); },
