@@ -37,6 +37,21 @@ struct CompactBrackets {
   std::size_t walked = 0;  // Places.
 };
 
+// What a scan knows from block to block.
+struct CompactState {
+  std::uint64_t escape_carry = 0;  // 1: the next block begins with an escaped byte.
+  std::uint64_t string_carry = 0;  // All ones: it begins inside a string.
+  std::uint64_t end_carry = 0;     // 1: a string or bracket closed at the end of the last one.
+  std::size_t found = 0;           // Places.
+};
+
+struct CompactBlock {
+  std::uint64_t opening = 0;  // Brackets.
+  std::uint64_t closing = 0;
+  std::uint64_t suspect = 0;  // What may be wrong if it is of the object,
+  std::uint64_t odd = 0;      // and which of that are bytes that stand nowhere in such objects.
+};
+
 constexpr auto kEventWord = std::bit_cast<std::uint64_t>(kEventStart);
 
 namespace portable {

@@ -20,13 +20,13 @@ struct CompactScan {
   bool backslash = false;
   std::size_t count = 0;
   // Of brackets and separators at all levels, but the first brace; behind so many, its last one and
-  // what kernels write ahead. There is room for more than so many, since the kernels
-  // ask for it late.
+  // what kernels write ahead. As many as there can be fit, since kernels compare with kMostPlaces
+  // only where brackets close.
   std::array<std::uint16_t, kMostBytes + 2 * 64> places;
   // A bit for each place: it is a bracket.
   std::array<std::uint64_t, kMostBytes / 64 + 3> bracket;
-  std::size_t own_count = 0;
-  // For each list and object directly in it, the index of the place behind it.
+  std::size_t composites = 0;  // Lists and objects directly in it;
+  // for each, the index of the place behind it.
   std::array<std::uint16_t, kMostBytes / 2 + 64> behind;
 
   // The place behind the list or object, at any level, that opens at a place of the text scanned.

@@ -10,7 +10,7 @@ TRAILSIFT_KERNEL TRAILSIFT_INLINE void WalkGathered(const char* text, std::size_
                                                     CompactBrackets& brackets, CompactScan& scan) {
   const std::uint16_t* const places = scan.places.data();
   const std::uint64_t* const words = scan.bracket.data();
-  std::uint16_t* behind = scan.behind.data() + scan.own_count;
+  std::uint16_t* behind = scan.behind.data() + scan.composites;
   std::uint64_t stack = brackets.stack;
   std::uint64_t seen = brackets.seen;
   std::uint64_t refused = 0;
@@ -46,7 +46,7 @@ TRAILSIFT_KERNEL TRAILSIFT_INLINE void WalkGathered(const char* text, std::size_
     if (stack == 1) break;
   }
   brackets = {stack, seen, refused, stack == 1 ? index : found};
-  scan.own_count = static_cast<std::size_t>(behind - scan.behind.data());
+  scan.composites = static_cast<std::size_t>(behind - scan.behind.data());
 }
 
 // The object has been read up to its end: what is `suspect` in the last block, which begins at
@@ -62,71 +62,73 @@ TRAILSIFT_KERNEL TRAILSIFT_INLINE bool FinishCompact(std::uint64_t suspect, std:
   return true;
 }
 
+// Writes down what stands in the block at `base`; what is behind `limit` is not of the text.
+TRAILSIFT_KERNEL TRAILSIFT_INLINE CompactBlock GatherBlock(const char* bytes, std::size_t base,
+                                                           std::size_t limit, CompactState& state,
+                                                           CompactScan& scan) {
+  const CompactMasks masks = LoadCompactBlock(bytes + base);
+  std::uint64_t quote = masks.quote;
+  std::uint64_t odd = 0;
+  if ((masks.rare | state.escape_carry) != 0) {
+    const RareMasks rare = LoadRareMasks(bytes + base);
+    quote &= ~FindEscaped(rare.backslash, state.escape_carry);
+    odd = rare.odd;
+    scan.backslash = scan.backslash || rare.backslash != 0;
+  }
+  const std::uint64_t inside = InsideStrings(quote) ^ state.string_carry;
+  state.string_carry = 0 - (inside >> 63);
+  std::uint64_t structural = masks.structural & ~inside;
+  if (limit - base < 64) [[unlikely]] {
+    structural &= (std::uint64_t{1} << (limit - base)) - 1;
+  }
+  const std::uint64_t bracket = structural & masks.letter;
+  const std::uint64_t opening = bracket & masks.opener;
+  // Behind a string or a closing bracket stands a separator or another one.
+  const std::uint64_t ends = (quote & ~inside) | (bracket ^ opening);
+  const std::uint64_t misplaced = (ends << 1 | state.end_carry) & ~(structural ^ opening);
+  state.end_carry = ends >> 63;
+
+  const std::size_t found = state.found;
+  WritePositions(structural, base, scan.places.data() + found);
+  std::uint64_t* const word = scan.bracket.data() + found / 64;
+  const std::uint64_t extracted = ExtractBits(bracket, structural);
+  word[0] |= extracted << found % 64;
+  word[1] = extracted >> 1 >> (63 - found % 64);
+  state.found = found + static_cast<std::size_t>(std::popcount(structural));
+  return {opening, bracket ^ opening, misplaced | odd, odd};
+}
+
 TRAILSIFT_KERNEL bool ScanCompactly(std::string_view text, CompactScan& scan) {
   CompactBrackets brackets;
+  CompactState state;
   const char* const bytes = text.data();
   const std::size_t limit = std::min(text.size(), CompactScan::kMostBytes);
-  std::uint16_t* const places = scan.places.data();
-  std::uint64_t* const words = scan.bracket.data();
-  std::uint64_t escape_carry = 0;
-  std::uint64_t string_carry = 0;
-  std::uint64_t end_carry = 0;
-  std::uint64_t suspect = 0;  // What may be wrong if it is of the object.
+  std::uint64_t suspect = 0;  // In the blocks before: as long as it is open, all are of the object.
   std::int64_t depth = 1;
-  std::size_t found = 0;
-  scan.own_count = 0;
+  scan.composites = 0;
   scan.backslash = false;
-  words[0] = 0;
+  scan.bracket[0] = 0;
   std::size_t base = 1;  // The object's own brace is known.
   while (true) {
-    std::uint64_t misplaced = 0;
-    std::uint64_t opening = 0;
+    CompactBlock block;
     for (;; base += 64) {
       if (base >= limit) return false;
-      const CompactMasks masks = LoadCompactBlock(bytes + base);
-      std::uint64_t quote = masks.quote;
-      std::uint64_t odd = 0;
-      if ((masks.rare | escape_carry) != 0) {
-        // Whatever follows, the blocks before are of the object.
-        if (suspect != 0) return false;
-        const RareMasks rare = LoadRareMasks(bytes + base);
-        quote &= ~FindEscaped(rare.backslash, escape_carry);
-        odd = rare.odd;
-        scan.backslash = scan.backslash || rare.backslash != 0;
-      }
-      const std::uint64_t inside = InsideStrings(quote) ^ string_carry;
-      string_carry = 0 - (inside >> 63);
-      std::uint64_t structural = masks.structural & ~inside;
-      if (limit - base < 64) [[unlikely]] {
-        structural &= (std::uint64_t{1} << (limit - base)) - 1;
-      }
-      const std::uint64_t bracket = structural & masks.letter;
-      opening = bracket & masks.opener;
-      const std::uint64_t closing = bracket ^ opening;
-      // Behind a string or a closing bracket stands a separator or another one.
-      const std::uint64_t ends = (quote & ~inside) | closing;
-      misplaced = ((ends << 1 | end_carry) & ~(structural ^ opening)) | odd;
-      end_carry = ends >> 63;
-
-      WritePositions(structural, base, places + found);
-      std::uint64_t* const word = words + found / 64;
-      const std::uint64_t extracted = ExtractBits(bracket, structural);
-      word[0] |= extracted << found % 64;
-      word[1] = extracted >> 1 >> (63 - found % 64);
-      found += static_cast<std::size_t>(std::popcount(structural));
-      depth -= std::popcount(closing);
+      block = GatherBlock(bytes, base, limit, state, scan);
+      // Text that is full of odd bytes is left soon.
+      if (block.odd != 0 && suspect != 0) return false;
+      depth -= std::popcount(block.closing);
       if (depth <= 0) break;
-      suspect |= misplaced;
-      depth += std::popcount(opening);
+      suspect |= block.suspect;
+      depth += std::popcount(block.opening);
     }
-    WalkGathered(bytes, found, brackets, scan);
+    WalkGathered(bytes, state.found, brackets, scan);
     if (brackets.refused != 0 || suspect != 0 || brackets.seen >> 60 != 0 ||
-        found > CompactScan::kMostPlaces) {
+        state.found > CompactScan::kMostPlaces) {
       return false;
     }
-    if (brackets.stack == 1) return FinishCompact(misplaced, base, brackets, scan);
-    suspect = misplaced;
-    depth += std::popcount(opening);
+    if (brackets.stack == 1) return FinishCompact(block.suspect, base, brackets, scan);
+    suspect = block.suspect;
+    depth += std::popcount(block.opening);
     base += 64;
   }
 }
