@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
-#include <utility>
 
 #include "event/block_masks.h"
 #include "event/scan_kernels.h"
@@ -52,6 +51,8 @@ struct CompactBlock {
   std::uint64_t odd = 0;      // and which of that are bytes that stand nowhere in such objects.
 };
 
+static_assert(std::endian::native == std::endian::little,
+              "words of a text are compared as numbers");
 constexpr auto kEventWord = std::bit_cast<std::uint64_t>(kEventStart);
 
 namespace portable {

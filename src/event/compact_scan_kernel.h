@@ -4,8 +4,8 @@
 // processor.
 
 // Goes through the brackets among the places from `walked` on, up to the one that closes the
-// object. What happens at each is computed without branches: nobody could predict them. Not
-// inlined, since the loop that calls it once or twice an object needs all registers.
+// object. What happens at each is computed without branches that depend on its kind: nobody could
+// predict them. Called outside the loop over blocks, whose state would else not stay in registers.
 TRAILSIFT_KERNEL TRAILSIFT_INLINE void WalkGathered(const char* text, std::size_t found,
                                                     CompactBrackets& brackets, CompactScan& scan) {
   const std::uint16_t* const places = scan.places.data();
@@ -103,7 +103,7 @@ TRAILSIFT_KERNEL bool ScanCompactly(std::string_view text, CompactScan& scan) {
   CompactState state;
   const char* const bytes = text.data();
   const std::size_t limit = std::min(text.size(), CompactScan::kMostBytes);
-  std::uint64_t suspect = 0;  // In the blocks before: as long as it is open, all are of the object.
+  std::uint64_t suspect = 0;  // Of the blocks before, all of whose bytes are the object's.
   std::int64_t depth = 1;
   scan.composites = 0;
   scan.backslash = false;

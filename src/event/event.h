@@ -62,7 +62,7 @@ class Event {
   const Projection* projection_;
   std::string_view text_;
   mutable std::vector<FieldValue> slots_;
-  // What those that a walk fills hold before it: copying is faster than constructing.
+  // What the slots that a walk fills hold before it: copying is faster than constructing.
   std::vector<FieldValue> missing_;
   // Per slot: the record for which its lazy value was resolved, and that for which its tree was.
   mutable std::vector<std::uint64_t> resolved_;

@@ -49,7 +49,7 @@ struct WalkOutput {
 // and before that may be asked
 //   std::optional<ValueKind> Kind()                     kBoolean for both of them
 //   bool IsObject()
-//   bool TakePlain(FieldValue& out)                     Take for most strings; false: it was not done
+//   bool TakePlain(FieldValue& out)                     Take, of most strings; false: not done
 //   bool IsCutByAws()                                   of an object: it begins with kQuotedCutMark
 template <typename Value>
 class ObjectWalk {
@@ -69,9 +69,8 @@ class ObjectWalk {
         return Pass(value);
       case KeyMeaning::Use::kTake:
         output.parsed.traits.keys |= meaning.traits;
-        return MarkSeen(meaning.node) &&
-               (value.TakePlain(output.slots[meaning.slot]) ||
-                TakeUncut(output.slots[meaning.slot], value, output));
+        return MarkSeen(meaning.node) && (value.TakePlain(output.slots[meaning.slot]) ||
+                                          TakeUncut(output.slots[meaning.slot], value, output));
       case KeyMeaning::Use::kOther:
         break;
     }

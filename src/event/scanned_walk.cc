@@ -105,6 +105,8 @@ class ScannedValue {
            VisitMembers(scanner, object_.scanners, level, WithoutEscapes(object_, visit));
   }
 
+  // Names come as they are written: visit() must refuse those with escapes, as KeyMeanings and
+  // WithoutEscapes do.
   template <typename Visit>
   static bool VisitMembers(const MemberScanner& scanner, Scanners& scanners, std::size_t level,
                            const Visit& visit) {

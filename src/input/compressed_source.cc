@@ -134,7 +134,7 @@ void CompressedSource::BeginMember(Stage stage) {
 }
 
 void CompressedSource::EndMember(const MemberOutcome& outcome) {
-  if (outcome.state == MemberState::kRunning || BeginAgainWithoutFlags(outcome)) return;
+  if (outcome.state == MemberState::kRunning || BeginAgainWithOtherFlags(outcome)) return;
   stage_ = Stage::kBoundary;
   if (IsRight(outcome.state) || outcome.state == MemberState::kChecksumMismatch) {
     member_end_ = stored_.offset();
@@ -192,24 +192,29 @@ void CompressedSource::EndTruncated(const MemberOutcome& outcome) {
 GzipHeaderDamage CompressedSource::FindDamageBehindMember() {
   if (stored_.offset() != member_end_) return GzipHeaderDamage::kNone;
   const GzipHeaderDamage damage = FindGzipHeaderDamage(stored_.available());
-  const bool found = damage != GzipHeaderDamage::kNone && IsWholeDespite(damage);
-  return found ? damage : GzipHeaderDamage::kNone;
+  if (damage == GzipHeaderDamage::kNone || IsWholeDespite(damage)) return damage;
+  const bool named = damage == GzipHeaderDamage::kFlags &&
+                     MayBe(GzipHeaderDamage::kFlagsOfNamed, stored_.available()) &&
+                     IsWholeDespite(GzipHeaderDamage::kFlagsOfNamed);
+  return named ? GzipHeaderDamage::kFlagsOfNamed : GzipHeaderDamage::kNone;
 }
 
-// The flags of a member that broke may be damaged: they announce parts of the header that are not
-// there. True if it is whole without them; it is then decoded once more. Not if text of it was
-// handed out already.
-bool CompressedSource::BeginAgainWithoutFlags(const MemberOutcome& outcome) {
+// The flags of a member that broke may be damaged. True if it is whole with others; it is then
+// decoded once more. Not if text of it was handed out already.
+bool CompressedSource::BeginAgainWithOtherFlags(const MemberOutcome& outcome) {
   const std::size_t kept = stored_.kept().size();
   if (stage_ != Stage::kGzip || IsRight(outcome.state) || handed_out_ > member_text_ ||
-      stored_.offset() - member_begin_ != kept || !AnnouncesParts(stored_.kept_and_available())) {
+      stored_.offset() - member_begin_ != kept) {
     return false;
   }
-  if (!IsWholeDespite(GzipHeaderDamage::kFlags)) return false;
-  stored_.Return(kept);
-  decoded_.CutTo(static_cast<std::size_t>(member_text_ - handed_out_));
-  buffers_.gzip.Begin({buffers_.whole_members, false, GzipHeaderDamage::kFlags});
-  return true;
+  for (const auto damage : {GzipHeaderDamage::kFlags, GzipHeaderDamage::kFlagsOfNamed}) {
+    if (!MayBe(damage, stored_.kept_and_available()) || !IsWholeDespite(damage)) continue;
+    stored_.Return(kept);
+    decoded_.CutTo(static_cast<std::size_t>(member_text_ - handed_out_));
+    buffers_.gzip.Begin({buffers_.whole_members, false, damage});
+    return true;
+  }
+  return false;
 }
 
 // Of the member that begins where what is kept does.

@@ -53,7 +53,7 @@ class CompressedSource final : public ByteSource {
   void EndBroken(const MemberOutcome& outcome);
   void EndTruncated(const MemberOutcome& outcome);
   GzipHeaderDamage FindDamageBehindMember();
-  bool BeginAgainWithoutFlags(const MemberOutcome& outcome);
+  bool BeginAgainWithOtherFlags(const MemberOutcome& outcome);
   bool IsWholeDespite(GzipHeaderDamage damage);
   bool Resynchronise();
   std::uint64_t WorkBudget() const;

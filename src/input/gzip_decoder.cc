@@ -23,7 +23,8 @@ constexpr std::size_t kSlice = std::size_t{256} << 10;
 // Output that a streamed member may fill at first; later as much as it has filled already. More
 // than ISA-L keeps back (see kStreamReserve), and little enough for many broken members in a row.
 constexpr std::size_t kFirstRoom = std::size_t{68} << 10;
-// No more than that, so that what was blanked before and is checked after it is in the caches.
+// The most room for one call: output is blanked before it and checksummed behind it, and should
+// stay in the caches in between.
 constexpr std::size_t kMostRoom = std::size_t{256} << 10;
 
 std::uint8_t* Bytes(char* text) { return reinterpret_cast<std::uint8_t*>(text); }

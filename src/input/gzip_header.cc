@@ -1,5 +1,6 @@
 #include "input/gzip_header.h"
 
+#include <algorithm>
 #include <functional>
 #include <numeric>
 
@@ -35,6 +36,29 @@ GzipHeader::State SkipText(std::string_view bytes, std::size_t& size) {
   return text.size() < kMaximumText ? GzipHeader::State::kIncomplete : GzipHeader::State::kInvalid;
 }
 
+// A name as file systems allow it stands behind the fixed bytes.
+bool HoldsName(std::string_view bytes) {
+  constexpr std::size_t kLongest = 255;
+  if (bytes.size() <= kFixedSize) return false;
+  const std::string_view text = bytes.substr(kFixedSize, kLongest + 1);
+  const std::size_t end = text.find('\0');
+  return end != std::string_view::npos && end > 0 &&
+         std::ranges::all_of(text.substr(0, end), [](char c) {
+           return ByteAt({&c, 1}, 0) >= ' ';
+         });
+}
+
+unsigned FlagsOf(std::string_view bytes, GzipHeaderDamage damage) {
+  switch (damage) {
+    case GzipHeaderDamage::kFlags:
+      return 0;
+    case GzipHeaderDamage::kFlagsOfNamed:
+      return kName;
+    default:
+      return ByteAt(bytes, 3);
+  }
+}
+
 }  // namespace
 
 GzipHeaderDamage FindGzipHeaderDamage(std::string_view bytes) {
@@ -53,9 +77,17 @@ GzipHeaderDamage FindGzipHeaderDamage(std::string_view bytes) {
   return matching == 3 && !good_flags ? GzipHeaderDamage::kFlags : GzipHeaderDamage::kNone;
 }
 
-bool AnnouncesParts(std::string_view bytes) {
-  return StartsGzipMember(bytes) &&
-         (ByteAt(bytes, 3) & (kHeaderChecksum | kExtra | kName | kComment)) != 0;
+bool MayBe(GzipHeaderDamage damage, std::string_view bytes) {
+  if (!bytes.starts_with(kMagic) || bytes.size() <= kFixedSize) return false;
+  const unsigned flags = ByteAt(bytes, 3);
+  switch (damage) {
+    case GzipHeaderDamage::kFlags:
+      return (flags & (kHeaderChecksum | kExtra | kName | kComment)) != 0;
+    case GzipHeaderDamage::kFlagsOfNamed:
+      return flags != kName && HoldsName(bytes);
+    default:
+      return false;
+  }
 }
 
 GzipHeader ParseGzipHeader(std::string_view bytes, GzipHeaderDamage damage) {
@@ -64,7 +96,7 @@ GzipHeader ParseGzipHeader(std::string_view bytes, GzipHeaderDamage damage) {
     header.state = GzipHeader::State::kInvalid;
   }
   if (bytes.size() < kFixedSize || header.state == GzipHeader::State::kInvalid) return header;
-  const unsigned flags = damage == GzipHeaderDamage::kFlags ? 0 : ByteAt(bytes, 3);
+  const unsigned flags = FlagsOf(bytes, damage);
   std::size_t size = kFixedSize;
   if ((flags & kExtra) != 0) {
     if (bytes.size() < size + 2) return header;

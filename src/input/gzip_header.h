@@ -18,17 +18,19 @@ struct GzipHeader {
 // What of the first four bytes of a header is not as it was written.
 enum class GzipHeaderDamage : std::uint8_t {
   kNone,
-  kMagic,  // One of the first three.
-  kFlags,  // The fourth. Those who write logs set no flag.
+  kMagic,         // One of the first three.
+  kFlags,         // The fourth. Those who write logs set no flag,
+  kFlagsOfNamed,  // gzip(1) the one for a name.
 };
 
 // If one of the first four bytes cannot be right, but all else of the first ten is that of a gzip
 // header: which.
 GzipHeaderDamage FindGzipHeaderDamage(std::string_view bytes);
 
-// True for the beginning of a member whose flags say that more than the fixed ten bytes belong to
-// its header.
-bool AnnouncesParts(std::string_view bytes);
+// Whether the flags of a member that begins like this, and broke, may be damaged in such a way:
+// they say that more than the fixed ten bytes belong to its header, or a name stands there of which
+// they do not speak.
+bool MayBe(GzipHeaderDamage damage, std::string_view bytes);
 
 // Reads a header from its first bytes, of any content; what is damaged is not looked at. A name or
 // comment of 16 KiB or more is invalid.

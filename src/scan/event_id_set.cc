@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <chrono>
 #include <new>
+#include <string>
 #include <utility>
 
 #include "base/text_hash.h"
@@ -12,14 +14,27 @@ namespace {
 
 constexpr std::size_t kFewestSlots = 1024;
 
+// By the time and by where the system has put things in memory.
+std::uint64_t ChooseMultiplier(const void* place) {
+  const auto time = std::chrono::steady_clock::now().time_since_epoch().count();
+  const auto address = reinterpret_cast<std::uintptr_t>(place);
+  return TextHash::Of(std::to_string(time) + ' ' + std::to_string(address)) | 1;
+}
+
 }  // namespace
 
 EventIdSet::EventIdSet(std::size_t maximum_bytes)
-    : maximum_slots_(std::bit_floor(maximum_bytes / sizeof(std::uint64_t))) {}
+    : maximum_slots_(std::bit_floor(maximum_bytes / sizeof(std::uint64_t))),
+      multiplier_(ChooseMultiplier(this)) {}
 
 std::uint64_t EventIdSet::Hash(std::string_view event_id) {
   const std::uint64_t hash = TextHash::Of(event_id);
   return hash != 0 ? hash : 1;
+}
+
+// The upper bits of the product, as many as the number of slots has.
+std::size_t EventIdSet::SlotOf(std::uint64_t hash, std::size_t slots) const {
+  return std::rotl(hash * multiplier_, std::countr_zero(slots)) & (slots - 1);
 }
 
 void EventIdSet::Add(const std::vector<std::uint64_t>& hashes) {
@@ -28,7 +43,7 @@ void EventIdSet::Add(const std::vector<std::uint64_t>& hashes) {
   constexpr std::size_t kAhead = 16;
   for (std::size_t i = 0; i < hashes.size() && !overflowed_; ++i) {
     if (i + kAhead < hashes.size() && !slots_.empty()) {
-      __builtin_prefetch(&slots_[hashes[i + kAhead] & (slots_.size() - 1)], 1);
+      __builtin_prefetch(&slots_[SlotOf(hashes[i + kAhead], slots_.size())], 1);
     }
     if (!Insert(hashes[i])) ++duplicates_;
   }
@@ -48,7 +63,7 @@ bool EventIdSet::lacked_memory() const {
 bool EventIdSet::Insert(std::uint64_t hash) {
   if (!MakeRoom()) return true;
   const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = hash & mask;
+  std::size_t slot = SlotOf(hash, slots_.size());
   for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
     if (slots_[slot] == hash) return false;
   }
@@ -71,7 +86,7 @@ bool EventIdSet::MakeRoom() {
     const std::size_t mask = larger.size() - 1;
     for (const std::uint64_t hash : slots_) {
       if (hash == 0) continue;
-      std::size_t slot = hash & mask;
+      std::size_t slot = SlotOf(hash, larger.size());
       while (larger[slot] != 0) slot = (slot + 1) & mask;
       larger[slot] = hash;
     }

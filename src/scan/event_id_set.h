@@ -29,11 +29,14 @@ class EventIdSet {
   bool lacked_memory() const;
 
  private:
+  std::size_t SlotOf(std::uint64_t hash, std::size_t slots) const;
   bool Insert(std::uint64_t hash);
   bool MakeRoom();
 
   mutable std::mutex mutex_;
   const std::size_t maximum_slots_;
+  // Odd, and another one in each run, so that nobody can choose IDs that meet in the same slots.
+  const std::uint64_t multiplier_;
   std::vector<std::uint64_t> slots_;  // A power of two of them; 0: free.
   std::size_t distinct_ = 0;
   std::uint64_t duplicates_ = 0;

@@ -38,7 +38,6 @@ void AddSource(const Ledger& ledger, ScanSummary& summary) {
 }
 
 void AddAnomalies(const std::string& path, const Ledger& ledger, ScanSummary& summary) {
-  if (ledger.anomalies().empty()) return;  // The first of each kind are listed.
   for (const Anomaly& anomaly : ledger.anomalies()) {
     std::uint64_t& listed = summary.anomalies_listed[anomaly.kind];
     if (listed == ScanSummary::kMaximumListed) continue;

@@ -93,6 +93,29 @@ TEST(Resynchronisation, FlagsOfAHeaderHideNothing) {
   }
 }
 
+// gzip(1) writes a name, whose flag may be lost, or damaged into others.
+TEST(Resynchronisation, FlagsOfANamedMemberHideNothing) {
+  gz_header header{};
+  std::string name = "2026-11-03.json";
+  header.name = reinterpret_cast<Bytef*>(name.data());
+  const std::string named = Gzip(kSecond, 6, &header);
+  for (int flags = 0; flags < 256; ++flags) {
+    SCOPED_TRACE(flags);
+    std::string damaged = named;
+    damaged[3] = static_cast<char>(flags);
+    // That for text means nothing, and a name may as well be a comment.
+    const bool right = (flags | 1) == 0x09 || (flags | 1) == 0x11;
+    for (const bool first : {true, false}) {
+      const Collected collected =
+          DecodeBothWays((first ? damaged : Gzip("first\n") + damaged) + Gzip(kThird));
+      EXPECT_EQ(collected.text,
+                (first ? "" : "first\n") + std::string(kSecond) + std::string(kThird))
+          << collected.Account();
+      EXPECT_EQ(collected.ledger.complete(), right) << collected.Account();
+    }
+  }
+}
+
 TEST(Resynchronisation, StoredBlocksThatCoverMembersHideNothing) {
   const std::string rest = Gzip(kSecond) + Gzip(kThird);
   const std::size_t lengths[] = {1, 10, rest.size() - 1, rest.size(), rest.size() + 1, 65'535};
