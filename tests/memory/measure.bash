@@ -50,9 +50,9 @@ measure 'the same, compressed' 0 "$scratch/lines.gz"
 rm "$scratch/lines.gz"
 
 mkdir "$scratch/odd"
-repeat 2000 '1' | sed 's/1/1 /g' >"$scratch/odd/0"
+{ echo "$record"; repeat 2000 '1' | sed 's/1/1 /g'; } >"$scratch/odd/0"
 for ((i = 1; i < 2000; i++)); do cp "$scratch/odd/0" "$scratch/odd/$i"; done
-measure '2,000 files of 2,000 numbers each' 3 "$scratch/odd"
+measure '2,000 files of an event and 2,000 numbers each' 3 "$scratch/odd"
 rm -r "$scratch/odd"
 for ((i = 0; i < 30; i++)); do
   printf '{"eventSource":"x","eventName":"y","awsRegion":"%d' "$i"
