@@ -43,9 +43,8 @@ bool HoldsName(std::string_view bytes) {
   const std::string_view text = bytes.substr(kFixedSize, kLongest + 1);
   const std::size_t end = text.find('\0');
   return end != std::string_view::npos && end > 0 &&
-         std::ranges::all_of(text.substr(0, end), [](char c) {
-           return ByteAt({&c, 1}, 0) >= ' ';
-         });
+         std::ranges::none_of(text.substr(0, end),
+                              [](char c) { return static_cast<unsigned char>(c) < ' '; });
 }
 
 unsigned FlagsOf(std::string_view bytes, GzipHeaderDamage damage) {
