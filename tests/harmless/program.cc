@@ -46,18 +46,18 @@ std::vector<char*> Pointers(std::vector<std::string>& words) {
   return pointers;
 }
 
-[[noreturn]] void Become(const Call& call, int output, int error) {
-  std::vector<std::string> words = {HARMLESS_PROGRAM};
-  words.insert(words.end(), call.arguments.begin(), call.arguments.end());
-  std::vector<std::string> environment = call.environment;
+// Takes no memory: another thread of the tests may have held a lock of the allocator as this
+// process was forked, and AddressSanitizer's, unlike glibc's, stays locked in the child.
+[[noreturn]] void Become(char* const* arguments, char* const* environment, const char* folder,
+                         int output, int error) {
+  ::alarm(kTimeout);  // Survives exec.
   const int input = ::open("/dev/null", O_RDONLY);
-  if (::chdir(call.folder.c_str()) != 0 || ::dup2(input, STDIN_FILENO) < 0 ||
+  if (::chdir(folder) != 0 || ::dup2(input, STDIN_FILENO) < 0 ||
       ::dup2(output, STDOUT_FILENO) < 0 || ::dup2(error, STDERR_FILENO) < 0) {
     ::_exit(126);
   }
   for (int other = STDERR_FILENO + 1; other < 64; ++other) ::close(other);
-  ::alarm(kTimeout);  // Survives exec.
-  ::execve(words.front().c_str(), Pointers(words).data(), Pointers(environment).data());
+  ::execve(arguments[0], arguments, environment);
   ::_exit(127);
 }
 
@@ -85,8 +85,15 @@ void Drain(std::array<pollfd, 2> streams, std::array<std::string*, 2> texts) {
 Outcome RunProgram(const Call& call) {
   const Channel output = OpenChannel(call.terminal);
   const Channel error = OpenChannel(call.terminal);
+  std::vector<std::string> words = {HARMLESS_PROGRAM};
+  words.insert(words.end(), call.arguments.begin(), call.arguments.end());
+  std::vector<std::string> environment = call.environment;
+  const std::vector<char*> arguments = Pointers(words);
+  const std::vector<char*> variables = Pointers(environment);
   const pid_t child = ::fork();
-  if (child == 0) Become(call, output.theirs, error.theirs);
+  if (child == 0) {
+    Become(arguments.data(), variables.data(), call.folder.c_str(), output.theirs, error.theirs);
+  }
   ::close(output.theirs);
   ::close(error.theirs);
   Outcome outcome;
