@@ -1,8 +1,8 @@
 #include "scan/event_id_set.h"
 
 #include <algorithm>
-#include <bit>
 #include <chrono>
+#include <cstring>
 #include <new>
 #include <string>
 #include <utility>
@@ -12,7 +12,10 @@
 namespace trailsift {
 namespace {
 
-constexpr std::size_t kFewestSlots = 1024;
+constexpr std::uint64_t kNumberMask = (std::uint64_t{1} << 48U) - 1;
+
+// What a number costs at most once there are many.
+constexpr std::size_t kBytesOfNumber = 8;
 
 // By the time and by where the system has put things in memory.
 std::uint64_t ChooseMultiplier(const void* place) {
@@ -23,30 +26,109 @@ std::uint64_t ChooseMultiplier(const void* place) {
 
 }  // namespace
 
-EventIdSet::EventIdSet(std::size_t maximum_bytes)
-    : maximum_slots_(std::bit_floor(maximum_bytes / sizeof(std::uint64_t))),
-      multiplier_(ChooseMultiplier(this)) {}
-
-std::uint64_t EventIdSet::Hash(std::string_view event_id) {
-  const std::uint64_t hash = TextHash::Of(event_id);
-  return hash != 0 ? hash : 1;
+std::uint64_t OrderedNumbers::At(std::size_t place) const {
+  std::uint64_t number = 0;
+  std::memcpy(&number, bytes_.get() + place * kWidth, sizeof number);
+  return number & kNumberMask;
 }
 
-// The upper bits of the product, as many as the number of slots has.
-std::size_t EventIdSet::SlotOf(std::uint64_t hash, std::size_t slots) const {
-  return std::rotl(hash * multiplier_, std::countr_zero(slots)) & (slots - 1);
+void OrderedNumbers::Set(std::size_t place, std::uint64_t number) {
+  std::memcpy(bytes_.get() + place * kWidth, &number, kWidth);
+}
+
+bool OrderedNumbers::Insert(std::uint64_t number) {
+  if (count_ >= slots_ - slots_ / 8) Grow();
+  std::size_t place = HomeOf(number);
+  std::uint64_t met = At(place);
+  while (met != 0 && met < number) {
+    if (++place == size()) {
+      Grow();
+      return Insert(number);
+    }
+    met = At(place);
+  }
+  if (met == number) return false;
+  std::size_t gap = place;
+  while (At(gap) != 0) {
+    if (++gap == size()) {
+      Grow();
+      return Insert(number);
+    }
+  }
+  char* const at = bytes_.get() + place * kWidth;
+  std::memmove(at + kWidth, at, (gap - place) * kWidth);
+  Set(place, number);
+  ++count_;
+  return true;
+}
+
+// By an eighth, so that little of it is empty.
+void OrderedNumbers::Grow() {
+  OrderedNumbers larger;
+  larger.slots_ = slots_;
+  do {
+    larger.slots_ += std::max(std::uint32_t{4}, larger.slots_ / 8);
+    if (larger.slots_ > kMaximumSlots) throw std::bad_alloc();
+    larger.bytes_ = std::make_unique<char[]>(larger.size() * kWidth + kPadding);
+  } while (!larger.PlaceInOrder(*this));
+  *this = std::move(larger);
+}
+
+// False if they do not fit before the end.
+bool OrderedNumbers::PlaceInOrder(const OrderedNumbers& from) {
+  std::size_t next = 0;
+  for (std::size_t i = 0; from.slots_ > 0 && i < from.size(); ++i) {
+    const std::uint64_t number = from.At(i);
+    if (number == 0) continue;
+    const std::size_t place = std::max(HomeOf(number), next);
+    if (place == size()) return false;
+    Set(place, number);
+    next = place + 1;
+  }
+  count_ = from.count_;
+  return true;
+}
+
+EventIdSet::EventIdSet(std::size_t maximum_bytes)
+    : capacity_(maximum_bytes / kBytesOfNumber), multiplier_(ChooseMultiplier(this)) {}
+
+std::uint64_t EventIdSet::Hash(std::string_view event_id) { return TextHash::Of(event_id); }
+
+// The bits behind those that tell the part.
+std::uint64_t EventIdSet::NumberOf(std::uint64_t spread) {
+  return std::max<std::uint64_t>(spread << kPartBits >> 16U, 1);
 }
 
 void EventIdSet::Add(const std::vector<std::uint64_t>& hashes) {
   const std::lock_guard lock(mutex_);
   // The table is far larger than the caches: what is looked at next is fetched ahead.
   constexpr std::size_t kAhead = 16;
-  for (std::size_t i = 0; i < hashes.size() && !overflowed_; ++i) {
-    if (i + kAhead < hashes.size() && !slots_.empty()) {
-      __builtin_prefetch(&slots_[SlotOf(hashes[i + kAhead], slots_.size())], 1);
+  try {
+    if (parts_.empty() && !overflowed_) parts_.resize(std::size_t{1} << kPartBits);
+    for (std::size_t i = 0; i < hashes.size() && !overflowed_; ++i) {
+      if (i + kAhead < hashes.size()) {
+        const std::uint64_t next = Spread(hashes[i + kAhead]);
+        PartOf(next).Prefetch(NumberOf(next));
+      }
+      Insert(Spread(hashes[i]));
     }
-    if (!Insert(hashes[i])) ++duplicates_;
+  } catch (const std::bad_alloc&) {
+    lacked_memory_ = true;
+    GiveUp();
   }
+}
+
+void EventIdSet::Insert(std::uint64_t spread) {
+  if (!PartOf(spread).Insert(NumberOf(spread))) {
+    ++duplicates_;
+  } else if (++distinct_ > capacity_) {
+    GiveUp();
+  }
+}
+
+void EventIdSet::GiveUp() {
+  overflowed_ = true;
+  parts_ = std::vector<OrderedNumbers>();
 }
 
 std::optional<std::uint64_t> EventIdSet::duplicates() const {
@@ -57,46 +139,6 @@ std::optional<std::uint64_t> EventIdSet::duplicates() const {
 bool EventIdSet::lacked_memory() const {
   const std::lock_guard lock(mutex_);
   return lacked_memory_;
-}
-
-// False if it is there already.
-bool EventIdSet::Insert(std::uint64_t hash) {
-  if (!MakeRoom()) return true;
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = SlotOf(hash, slots_.size());
-  for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
-    if (slots_[slot] == hash) return false;
-  }
-  if (distinct_ == capacity()) {
-    overflowed_ = true;
-    slots_ = {};
-    return true;
-  }
-  slots_[slot] = hash;
-  ++distinct_;
-  return true;
-}
-
-// Keeps the table at most half full as long as it may grow; false if there is no memory for it.
-bool EventIdSet::MakeRoom() {
-  if (distinct_ < slots_.size() / 2 || slots_.size() == maximum_slots_) return true;
-  try {
-    std::vector<std::uint64_t> larger(
-        std::min(maximum_slots_, std::max(kFewestSlots, slots_.size() * 2)));
-    const std::size_t mask = larger.size() - 1;
-    for (const std::uint64_t hash : slots_) {
-      if (hash == 0) continue;
-      std::size_t slot = SlotOf(hash, larger.size());
-      while (larger[slot] != 0) slot = (slot + 1) & mask;
-      larger[slot] = hash;
-    }
-    slots_ = std::move(larger);
-    return true;
-  } catch (const std::bad_alloc&) {
-    overflowed_ = lacked_memory_ = true;
-    slots_ = {};
-    return false;
-  }
 }
 
 }  // namespace trailsift

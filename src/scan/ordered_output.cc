@@ -33,7 +33,7 @@ void OrderedOutput::Add(std::size_t source, Match match) {
   buffered_ += size;
 }
 
-void OrderedOutput::Finish(std::size_t source, Ledger ledger) {
+void OrderedOutput::Finish(std::size_t source, std::unique_ptr<Ledger> ledger) {
   std::unique_lock lock(mutex_);
   oldest_changed_.wait(lock, [&] { return IsNear(source); });
   PendingOf(source).ledger = std::move(ledger);
@@ -49,7 +49,7 @@ void OrderedOutput::AdvanceOldest() {
       if (!ended_) Deliver([&] { delivery_.OnMatch(std::move(match)); });
     }
     pending.matches = {};
-    if (!pending.ledger) break;
+    if (pending.ledger == nullptr) break;
     Deliver([&] { delivery_.OnSource(*pending.ledger); });
     pending.ledger.reset();
     ++oldest_;

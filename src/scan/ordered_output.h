@@ -3,8 +3,8 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstddef>
+#include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,7 +33,7 @@ class OrderedOutput {
   // Called by the worker that scans the source. May wait.
   void Add(std::size_t source, Match match);
   // Called once for each source that was taken, after its last match. May wait.
-  void Finish(std::size_t source, Ledger ledger);
+  void Finish(std::size_t source, std::unique_ptr<Ledger> ledger);
 
   // True once nothing further can be delivered: the sink takes no more, or handing over failed.
   const std::atomic<bool>& ended() const { return ended_; }
@@ -43,7 +43,7 @@ class OrderedOutput {
  private:
   struct Pending {
     std::vector<Match> matches;
-    std::optional<Ledger> ledger;  // Set once finished.
+    std::unique_ptr<Ledger> ledger;  // Set once finished.
   };
 
   Pending& PendingOf(std::size_t source) { return pending_[source % pending_.size()]; }

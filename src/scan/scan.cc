@@ -6,6 +6,7 @@
 #include <array>
 #include <exception>
 #include <limits>
+#include <memory>
 #include <new>
 #include <optional>
 #include <thread>
@@ -60,13 +61,16 @@ class Crew {
     try {
       SourceScanner scanner(plan_, stop_, output_.ended(), event_ids_, idle_, progress_);
       while (!stop_ && !output_.ended()) {
+        // Before a source is taken, for from then on nothing may throw.
+        auto ledger = std::make_unique<Ledger>("");
         std::optional<InputQueue::Taken> taken = queue_.Take();
         if (!taken) {
           idle_.Give(1);
           return;
         }
         progress_.sources_found.store(queue_.found(), std::memory_order_relaxed);
-        output_.Finish(taken->number, ScanSource(scanner, *taken));
+        *ledger = ScanSource(scanner, *taken);
+        output_.Finish(taken->number, std::move(ledger));
         ++progress_.sources_done;
       }
     } catch (const std::exception&) {

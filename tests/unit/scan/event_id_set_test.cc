@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <new>
+#include <random>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -13,6 +17,35 @@ std::vector<std::uint64_t> Hashes(int from, int to) {
   std::vector<std::uint64_t> hashes;
   for (int i = from; i < to; ++i) hashes.push_back(EventIdSet::Hash(std::to_string(i)));
   return hashes;
+}
+
+// As a set of the library tells them apart, however they are spread: evenly, with some at the very
+// end, where there is little room behind, and in heaps.
+TEST(OrderedNumbers, TellsWhatIsThere) {
+  constexpr std::uint64_t kMost = (std::uint64_t{1} << 48U) - 1;
+  std::mt19937_64 random(7);
+  const std::vector<std::function<std::uint64_t()>> spreads = {
+      [&] { return random() % kMost + 1; },
+      [&] { return random() % 100 == 0 ? kMost - random() % 3 : random() % kMost + 1; },
+      [&] { return random() % 2'000 + 1; },
+      [&] { return (random() % 3 << 46U) + random() % 1'000 + 1; },
+  };
+  for (const auto& next : spreads) {
+    OrderedNumbers numbers;
+    std::set<std::uint64_t> twin;
+    for (int i = 0; i < 8'000; ++i) {
+      const std::uint64_t number = next();
+      ASSERT_EQ(numbers.Insert(number), twin.insert(number).second) << number;
+    }
+    for (const std::uint64_t number : twin) ASSERT_FALSE(numbers.Insert(number)) << number;
+  }
+}
+
+TEST(OrderedNumbers, RefusesMoreThanItCanHold) {
+  OrderedNumbers numbers;
+  EXPECT_THROW(
+      for (std::uint64_t i = 1; i <= OrderedNumbers::kMaximumSlots; ++i) numbers.Insert(i << 32U),
+      std::bad_alloc);
 }
 
 TEST(EventIdSet, CountsWhatWasMetBefore) {
@@ -28,10 +61,10 @@ TEST(EventIdSet, CountsWhatWasMetBefore) {
 TEST(EventIdSet, TellsAsManyApartAsFitAndThenNothing) {
   EventIdSet ids(std::size_t{1} << 16);
   const int capacity = static_cast<int>(ids.capacity());
-  ASSERT_EQ(capacity, 7'168);
+  ASSERT_EQ(capacity, 8'192);
   ids.Add(Hashes(0, capacity));
   ids.Add(Hashes(0, capacity));
-  EXPECT_EQ(ids.duplicates(), 7'168U);
+  EXPECT_EQ(ids.duplicates(), 8'192U);
   ids.Add(Hashes(capacity, capacity + 1));
   EXPECT_EQ(ids.duplicates(), std::nullopt);
   ids.Add(Hashes(0, 1));

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
@@ -26,9 +27,9 @@ struct Stage {
     match.title = title;
     return match;
   }
-  static Ledger Account(const std::string& path) {
-    Ledger ledger(path);
-    ledger.Report(AnomalyKind::kPadding, "so that it is seen");
+  static std::unique_ptr<Ledger> Account(const std::string& path) {
+    auto ledger = std::make_unique<Ledger>(path);
+    ledger->Report(AnomalyKind::kPadding, "so that it is seen");
     return ledger;
   }
   std::vector<std::string> Titles() const {
