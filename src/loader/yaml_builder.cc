@@ -344,9 +344,12 @@ void YamlBuilder::CheckDuplicateKeys(const Pooled& map) {
   }
 }
 
-YamlNode YamlBuilder::Expand(Number number) const {
-  const Pooled& pooled = pool_[number];
-  YamlNode node = pooled.node;
+YamlNode YamlBuilder::Expand(Number number) {
+  Pooled& pooled = pool_[number];
+  // Without anchors each node stands in one place.
+  YamlNode node = anchors_.empty() ? std::move(pooled.node) : pooled.node;
+  node.keys.reserve(pooled.keys.size());
+  node.items.reserve(pooled.items.size());
   for (const Number key : pooled.keys) node.keys.push_back(Expand(key));
   for (const Number item : pooled.items) node.items.push_back(Expand(item));
   return node;

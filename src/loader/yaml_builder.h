@@ -38,7 +38,7 @@ class YamlBuilder {
   // False if that is nested too deeply; then nothing may follow. `flow`: written in brackets.
   bool StartContainer(YamlNode::Kind kind, bool flow, const Header& header);
   void EndContainer();
-  // The tree of the document that was built.
+  // The tree of the document that was built, which is forgotten.
   YamlNode FinishDocument();
 
  private:
@@ -73,7 +73,7 @@ class YamlBuilder {
   void PlaceImpliedNull(YamlNode& node, std::size_t offset);
   void CheckColon(const YamlNode& key);
   void CheckQuotes(const YamlNode& node, std::size_t offset);
-  YamlNode Expand(Number number) const;
+  YamlNode Expand(Number number);
 
   const SourceText& source_;
   ProblemReporter& problems_;

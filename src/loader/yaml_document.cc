@@ -16,6 +16,7 @@
 
 #include "event/utf8.h"
 #include "loader/yaml_builder.h"
+#include "loader/yaml_stand_ins.h"
 
 namespace trailsift {
 namespace {
@@ -107,12 +108,19 @@ struct StopParsing {};
 
 class EventAdapter : public YAML::EventHandler {
  public:
-  // `base`: where in the source the text begins that is parsed.
-  EventAdapter(YamlBuilder& builder, std::size_t base) : builder_(builder), base_(base) {}
+  // `base`: where in the source the text begins that is parsed. `stand_ins`: its words, of which
+  // `original` is the text; may be null.
+  EventAdapter(YamlBuilder& builder, std::size_t base, const YamlStandIns* stand_ins,
+               std::string_view original)
+      : builder_(builder), base_(base), stand_ins_(stand_ins), original_(original) {}
 
   std::size_t OffsetOf(const YAML::Mark& mark) const {
-    return base_ + (mark.pos < 0 ? 0 : static_cast<std::size_t>(mark.pos));
+    const std::size_t offset = PositionOf(mark);
+    return base_ + (stand_ins_ == nullptr ? offset : stand_ins_->OriginalOffset(offset));
   }
+
+  // True if each stand-in came out as a scalar of its own.
+  bool met_all() const { return stand_ins_ == nullptr || met_ == stand_ins_->size(); }
 
   // Where the document begins; nothing before the first event of a document.
   std::optional<std::size_t> start;
@@ -130,28 +138,54 @@ class EventAdapter : public YAML::EventHandler {
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
-    builder_.AddScalar({OffsetOf(mark), tag, anchor}, value);
+    const auto* const stand_in = stand_ins_ == nullptr ? nullptr : stand_ins_->At(PositionOf(mark));
+    if (stand_in == nullptr) {
+      builder_.AddScalar({OffsetOf(mark), tag, anchor}, value);
+      return;
+    }
+    if (value != YamlStandIns::kWord || tag != (stand_in->quoted ? "!" : "?") ||
+        (stand_in->only_outside_brackets && open_flow_ > 0)) {
+      throw StopParsing();
+    }
+    ++met_;
+    builder_.AddScalar({base_ + stand_in->original, tag, anchor},
+                       std::string(stand_ins_->WordOf(*stand_in, original_)));
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value style) override {
     Start(YamlNode::Kind::kList, style, {OffsetOf(mark), tag, anchor});
   }
-  void OnSequenceEnd() override { builder_.EndContainer(); }
+  void OnSequenceEnd() override { End(); }
   void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   YAML::EmitterStyle::value style) override {
     Start(YamlNode::Kind::kMap, style, {OffsetOf(mark), tag, anchor});
   }
-  void OnMapEnd() override { builder_.EndContainer(); }
+  void OnMapEnd() override { End(); }
 
  private:
   void Start(YamlNode::Kind kind, YAML::EmitterStyle::value style,
              const YamlBuilder::Header& header) {
     const bool flow = style == YAML::EmitterStyle::Flow;
+    // What is in brackets stays there.
+    if (flow || open_flow_ > 0) ++open_flow_;
     if (!builder_.StartContainer(kind, flow, header)) throw StopParsing();
+  }
+
+  void End() {
+    if (open_flow_ > 0) --open_flow_;
+    builder_.EndContainer();
+  }
+
+  static std::size_t PositionOf(const YAML::Mark& mark) {
+    return mark.pos < 0 ? 0 : static_cast<std::size_t>(mark.pos);
   }
 
   YamlBuilder& builder_;
   const std::size_t base_;
+  const YamlStandIns* const stand_ins_;
+  const std::string_view original_;
+  std::size_t met_ = 0;        // Stand-ins.
+  std::size_t open_flow_ = 0;  // Containers in brackets, and what is open within them.
 };
 
 // The lines without content (blank, comments, directives) that end at an offset where a line
@@ -241,8 +275,19 @@ class Reader {
                            refused));
         break;
       }
-      base = ReadFrom(text, base);
+      base = ReadFrom(text, base, nullptr);
     }
+    return std::move(documents_);
+  }
+
+  // The same, sooner. Nothing: there may be something to report, or the words are not where they
+  // were guessed to be.
+  std::optional<std::vector<YamlDocument>> ReadByStandIns() {
+    const std::string text = BlankBadDocuments(source_, problems_);
+    if (!problems_.empty()) return std::nullopt;
+    const YamlStandIns stand_ins(text);
+    ReadFrom(text, 0, &stand_ins);
+    if (!met_all_ || !problems_.empty()) return std::nullopt;
     return std::move(documents_);
   }
 
@@ -251,11 +296,11 @@ class Reader {
 
   // Reads documents from an offset where one can begin. Returns where the next can begin behind one
   // that cannot be read; npos: there is none.
-  std::size_t ReadFrom(const std::string& all, std::size_t base) {
+  std::size_t ReadFrom(const std::string& all, std::size_t base, const YamlStandIns* stand_ins) {
     YamlBuilder builder(source_, problems_);
-    EventAdapter adapter(builder, base);
+    EventAdapter adapter(builder, base, stand_ins, all);
     // yaml-cpp loses line breaks of a block scalar whose last line has none.
-    std::string text = all.substr(base);
+    std::string text = stand_ins == nullptr ? all.substr(base) : stand_ins->text();
     if (!text.ends_with('\n')) text += '\n';
     std::istringstream stream(text);
     std::size_t broken = base;
@@ -266,6 +311,7 @@ class Reader {
         Keep(builder.FinishDocument());
       }
       CheckEnd();
+      met_all_ = adapter.met_all();
       return std::string_view::npos;
     } catch (const StopParsing&) {
       EnterDocument(adapter);
@@ -339,8 +385,9 @@ class Reader {
   ProblemReporter& problems_;
   std::vector<YamlDocument> documents_;
   std::optional<std::size_t> entered_;  // Where the document read last begins.
-  bool ended_ = true;                   // The last document's text has its end.
-  std::size_t start_ = 0;               // Of the text of the document being read.
+  bool met_all_ = false;   // The text was read to its end, with each stand-in where it should be.
+  bool ended_ = true;      // The last document's text has its end.
+  std::size_t start_ = 0;  // Of the text of the document being read.
 };
 
 }  // namespace
@@ -351,6 +398,16 @@ std::vector<YamlDocument> ReadYaml(const SourceText& source, ProblemReporter& pr
                     fmt::format("a rule file may have at most {} bytes", kMaximumRuleFileBytes));
     return {};
   }
+  if (auto documents = ReadYamlByStandIns(source)) return *std::move(documents);
+  return ReadYamlAsWritten(source, problems);
+}
+
+std::optional<std::vector<YamlDocument>> ReadYamlByStandIns(const SourceText& source) {
+  ProblemReporter none(source);
+  return Reader(source, none).ReadByStandIns();
+}
+
+std::vector<YamlDocument> ReadYamlAsWritten(const SourceText& source, ProblemReporter& problems) {
   return Reader(source, problems).Read();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -27,5 +28,10 @@ inline constexpr std::size_t kMaximumAliasNodes = 10'000;  // Made by aliases, i
 // character or a problem of grammar or nesting is left out, and the next one is read: a line that
 // begins with "---" or "..." stands in no other.
 std::vector<YamlDocument> ReadYaml(const SourceText& source, ProblemReporter& problems);
+// The two ways to do that. By YamlStandIns, if there is nothing to report and the words of the text
+// are where they are guessed to be; else nothing.
+std::optional<std::vector<YamlDocument>> ReadYamlByStandIns(const SourceText& source);
+// As the text is written, for whatever else.
+std::vector<YamlDocument> ReadYamlAsWritten(const SourceText& source, ProblemReporter& problems);
 
 }  // namespace trailsift

@@ -17,6 +17,7 @@
 #include "lint/lint_codes.h"
 #include "lint/lint_rules.h"
 #include "loader/condition_reader.h"
+#include "support/yaml_twins.h"
 
 namespace trailsift {
 namespace {
@@ -157,6 +158,7 @@ void CheckLint(std::string_view text, const Diagnostics& loaded) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace trailsift;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
+  Require(StandInsAgree(text), "both ways to read YAML agree");
   RuleSet rules;
   Diagnostics diagnostics;
   LoadRuleText(text, "fuzz.yml", true, rules, diagnostics);

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace trailsift {
+
+// A YAML text with "x" in place of most of its words, plain ones and quoted ones: yaml-cpp takes
+// some 3,000 instructions for each byte of a plain text, to ask whether the text ends there.
+//
+// Where words are is guessed, and nothing depends on the guess, if what the parser says of the new
+// text is checked: each stand-in must come out as a scalar of its own, quoted or not as the word
+// is, with the text "x", at its place, and outside of brackets if it must be. Then the parser has
+// read "x" from there on as it would have read the word, which has no character that could end it
+// sooner, and whatever stands before and behind is the same in both texts. Else the text is to be
+// read as it is written.
+class YamlStandIns {
+ public:
+  struct StandIn {
+    std::size_t offset = 0;    // Of the scalar in text(), its quotation mark included.
+    std::size_t original = 0;  // The same in the original text.
+    std::size_t length = 0;    // Of the word, which replaces "x", without quotation marks.
+    bool quoted = false;
+    bool only_outside_brackets = false;  // In them a part of the word might end it.
+  };
+
+  static constexpr std::string_view kWord = "x";
+
+  // Nothing is borrowed. `text` has no control characters but blanks and line breaks.
+  explicit YamlStandIns(std::string_view text);
+
+  const std::string& text() const { return text_; }
+  std::size_t size() const { return stand_ins_.size(); }
+  // `original`: the text that this was made of.
+  static std::string_view WordOf(const StandIn& stand_in, std::string_view original) {
+    return original.substr(stand_in.original + (stand_in.quoted ? 1 : 0), stand_in.length);
+  }
+  // Where a byte of text() stands in the original.
+  std::size_t OriginalOffset(std::size_t offset) const;
+  // The one whose scalar begins at an offset of text(); null: none does.
+  const StandIn* At(std::size_t offset) const;
+
+ private:
+  class Lines;
+
+  std::string text_;
+  std::vector<StandIn> stand_ins_;  // In the order of their places.
+};
+
+}  // namespace trailsift
