@@ -44,6 +44,7 @@ KeyTable::Entry& KeyTable::EntryOf(std::string_view name) {
   }
   if ((entries_.size() + 1) * kLoad > buckets_.size()) Rehash(entries_.size() * 2 + 1);
   entries_.push_back({std::string(name), {}, {}});
+  filter_ |= FilterBit(name);
   File(entries_.size());
   return entries_.back();
 }
@@ -60,7 +61,7 @@ void KeyTable::File(std::size_t number) {
   buckets_[bucket] = static_cast<std::uint32_t>(number);
 }
 
-const KeyTable::Entry* KeyTable::Find(std::string_view key) const {
+const KeyTable::Entry* KeyTable::FindFiled(std::string_view key) const {
   std::size_t bucket = HashFolded(key) & (buckets_.size() - 1);
   while (buckets_[bucket] != 0) {
     const Entry& entry = entries_[buckets_[bucket] - 1];

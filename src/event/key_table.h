@@ -34,13 +34,23 @@ class KeyTable {
   void AddDotted(const std::string& joined, Slot slot);
 
   // The entry whose names equal the key without ASCII case, or null.
-  const Entry* Find(std::string_view key) const;
+  const Entry* Find(std::string_view key) const {
+    return (filter_ & FilterBit(key)) == 0 ? nullptr : FindFiled(key);
+  }
 
  private:
+  // Most keys are told from all names by their length and their last byte.
+  static std::uint64_t FilterBit(std::string_view key) {
+    const std::size_t last = key.empty() ? 0 : static_cast<unsigned char>(key.back()) | 0x20U;
+    return std::uint64_t{1} << ((key.size() * 5 + last) & 63U);
+  }
+
+  const Entry* FindFiled(std::string_view key) const;
   Entry& EntryOf(std::string_view name);
   void Rehash(std::size_t entries);
   void File(std::size_t number);
 
+  std::uint64_t filter_ = 0;  // FilterBit of each entry's name.
   std::vector<Entry> entries_;
   std::vector<std::uint32_t> buckets_;  // Index into entries_ plus one; open addressing.
 };

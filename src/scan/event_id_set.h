@@ -10,7 +10,7 @@
 
 namespace trailsift {
 
-// A set of 48-bit numbers above 0 in about 7 bytes for each: a sorted array with gaps. A number
+// A set of 48-bit numbers above 0 in 7 to 9 bytes for each: a sorted array with gaps. A number
 // stands at its home, which is where it would stand if all were evenly spread, or behind that with
 // no gap between ("ordered hash tables", O. Amble and D. E. Knuth, 1974). So a search ends where a
 // greater number stands, and the array may be nearly full.
