@@ -39,7 +39,8 @@ class KeyTable {
   }
 
  private:
-  // Most keys are told from all names by their length and their last byte.
+  // Most keys are told from all names by their length and their last byte, letter case left out;
+  // that other bytes are joined by that does no harm.
   static std::uint64_t FilterBit(std::string_view key) {
     const std::size_t last = key.empty() ? 0 : static_cast<unsigned char>(key.back()) | 0x20U;
     return std::uint64_t{1} << ((key.size() * 5 + last) & 63U);

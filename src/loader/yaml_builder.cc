@@ -57,7 +57,7 @@ void YamlBuilder::StartDocument() {
   alias_nodes_ = 0;
 }
 
-YamlNode YamlBuilder::FinishDocument() { return pool_.empty() ? YamlNode{} : Expand(0); }
+YamlNode YamlBuilder::TakeDocument() { return pool_.empty() ? YamlNode{} : Expand(0); }
 
 YamlBuilder::Number YamlBuilder::AddToPool(YamlNode node, Anchor anchor) {
   const auto number = static_cast<Number>(pool_.size());
@@ -90,10 +90,10 @@ YamlBuilder::Number YamlBuilder::CheckedKey(Number key) {
   } else {
     return key;
   }
-  YamlNode stand_in;
-  stand_in.kind = YamlNode::Kind::kString;
-  stand_in.place = place;
-  const Number number = AddToPool(std::move(stand_in), 0);
+  YamlNode placeholder;
+  placeholder.kind = YamlNode::Kind::kString;
+  placeholder.place = place;
+  const Number number = AddToPool(std::move(placeholder), 0);
   pool_[number].unusable_key = true;
   return number;
 }
@@ -253,9 +253,9 @@ void YamlBuilder::AddAlias(std::size_t offset, Anchor anchor) {
     alias_nodes_ += pool_[found->second].size;
     return Attach(found->second);
   }
-  YamlNode stand_in;
-  stand_in.place = place;
-  Attach(AddToPool(std::move(stand_in), 0));
+  YamlNode placeholder;
+  placeholder.place = place;
+  Attach(AddToPool(std::move(placeholder), 0));
 }
 
 bool YamlBuilder::AliasFits(const Pooled& target, const TextPlace& place) {

@@ -38,8 +38,8 @@ class YamlBuilder {
   // False if that is nested too deeply; then nothing may follow. `flow`: written in brackets.
   bool StartContainer(YamlNode::Kind kind, bool flow, const Header& header);
   void EndContainer();
-  // The tree of the document that was built, which is forgotten.
-  YamlNode FinishDocument();
+  // The tree of the document that was built. To be called once for each.
+  YamlNode TakeDocument();
 
  private:
   using Number = std::uint32_t;  // Index into pool_.

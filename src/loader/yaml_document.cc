@@ -9,6 +9,7 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
+#include <cassert>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -17,29 +18,10 @@
 #include "event/utf8.h"
 #include "loader/yaml_builder.h"
 #include "loader/yaml_stand_ins.h"
+#include "loader/yaml_text.h"
 
 namespace trailsift {
 namespace {
-
-// True where a line begins that starts or ends a document. No text or list can hold such a line.
-bool IsMarkerAt(std::string_view text, std::size_t line_start) {
-  const std::string_view line = text.substr(line_start, 4);
-  return (line.starts_with("---") || line.starts_with("...")) &&
-         (line.size() == 3 || line.find_first_of(" \t\r\n", 3) == 3);
-}
-
-// Where the next document can begin behind the line of an offset: at its "---", or behind a "...".
-// npos: nowhere.
-std::size_t FindNextDocument(std::string_view text, std::size_t offset) {
-  for (std::size_t end = text.find('\n', offset); end != std::string_view::npos;
-       end = text.find('\n', end + 1)) {
-    if (!IsMarkerAt(text, end + 1)) continue;
-    if (text[end + 1] == '-') return end + 1;
-    const std::size_t behind = text.find('\n', end + 1);
-    return behind == std::string_view::npos ? behind : behind + 1;
-  }
-  return std::string_view::npos;
-}
 
 struct BadCharacter {
   std::string_view code;
@@ -108,8 +90,8 @@ struct StopParsing {};
 
 class EventAdapter : public YAML::EventHandler {
  public:
-  // `base`: where in the source the text begins that is parsed. `stand_ins`: its words, of which
-  // `original` is the text; may be null.
+  // `base`: where in the source the text begins that is parsed. `stand_ins`: what is
+  // parsed is their text; may be null. `original`: what they were made of.
   EventAdapter(YamlBuilder& builder, std::size_t base, const YamlStandIns* stand_ins,
                std::string_view original)
       : builder_(builder), base_(base), stand_ins_(stand_ins), original_(original) {}
@@ -148,7 +130,7 @@ class EventAdapter : public YAML::EventHandler {
       throw StopParsing();
     }
     ++met_;
-    builder_.AddScalar({base_ + stand_in->original, tag, anchor},
+    builder_.AddScalar({base_ + stand_in->original_offset, tag, anchor},
                        std::string(stand_ins_->WordOf(*stand_in, original_)));
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -187,49 +169,6 @@ class EventAdapter : public YAML::EventHandler {
   std::size_t met_ = 0;        // Stand-ins.
   std::size_t open_flow_ = 0;  // Containers in brackets, and what is open within them.
 };
-
-// The lines without content (blank, comments, directives) that end at an offset where a line
-// begins.
-struct LinesBefore {
-  bool has_directive = false;
-  std::optional<std::size_t> document_end;  // Behind the "..." before them.
-};
-
-LinesBefore LookBack(std::string_view text, std::size_t end) {
-  LinesBefore lines;
-  while (end > 0) {
-    // The line break at its end is its own. No break before it: it starts at 0.
-    const std::size_t start = end < 2 ? 0 : text.rfind('\n', end - 2) + 1;
-    const std::string_view line = text.substr(start, end - start);
-    const std::size_t content = line.find_first_not_of(" \t\r\n");
-    if (line.starts_with("...")) {
-      lines.document_end = end;
-      return lines;
-    }
-    if (line.starts_with('%')) {
-      lines.has_directive = true;
-    } else if (content != std::string_view::npos && line[content] != '#') {
-      return lines;
-    }
-    end = start;
-  }
-  return lines;
-}
-
-// Where the text of a document that is not the first begins, if it may begin at `offset`: at its
-// "---", or behind the "..." that ends the one before it. yaml-cpp also starts a document where
-// something stands that does not belong to the one before it.
-std::optional<std::size_t> FindDocumentStart(std::string_view text, std::size_t offset) {
-  offset = std::min(offset, text.size());
-  const std::size_t line_start = offset == 0 ? 0 : text.rfind('\n', offset - 1) + 1;
-  const std::string_view before = text.substr(line_start, offset - line_start);
-  if (before.find_first_not_of(" \t") != std::string_view::npos) return std::nullopt;
-  const LinesBefore lines = LookBack(text, line_start);
-  if (lines.document_end) return lines.document_end;
-  const bool marked = before.empty() && text.substr(offset).starts_with("---");
-  if (marked && !lines.has_directive) return offset;
-  return std::nullopt;
-}
 
 // yaml-cpp's texts name states of its scanner; these say what to look for.
 std::string ExplainMessage(const std::string& message) {
@@ -297,6 +236,7 @@ class Reader {
   // Reads documents from an offset where one can begin. Returns where the next can begin behind one
   // that cannot be read; npos: there is none.
   std::size_t ReadFrom(const std::string& all, std::size_t base, const YamlStandIns* stand_ins) {
+    assert(stand_ins == nullptr || base == 0);
     YamlBuilder builder(source_, problems_);
     EventAdapter adapter(builder, base, stand_ins, all);
     // yaml-cpp loses line breaks of a block scalar whose last line has none.
@@ -308,7 +248,7 @@ class Reader {
       YAML::Parser parser(stream);
       while (parser.HandleNextDocument(adapter)) {
         if (!EnterDocument(adapter)) return FindNextDocument(all, *entered_);
-        Keep(builder.FinishDocument());
+        Keep(builder.TakeDocument());
       }
       CheckEnd();
       met_all_ = adapter.met_all();
@@ -353,7 +293,7 @@ class Reader {
   // A "%" at the start of a line behind the last document would take the rest of the text away.
   void CheckEnd() {
     const std::string_view text = source_.text();
-    if (!LookBack(text, text.size()).has_directive) return;
+    if (!ReadLinesBefore(text, text.size()).has_directive) return;
     Refuse(text.rfind("\n%") + 1, "a directive that no document follows");
   }
 

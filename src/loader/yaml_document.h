@@ -28,10 +28,11 @@ inline constexpr std::size_t kMaximumAliasNodes = 10'000;  // Made by aliases, i
 // character or a problem of grammar or nesting is left out, and the next one is read: a line that
 // begins with "---" or "..." stands in no other.
 std::vector<YamlDocument> ReadYaml(const SourceText& source, ProblemReporter& problems);
-// The two ways to do that. By YamlStandIns, if there is nothing to report and the words of the text
-// are where they are guessed to be; else nothing.
+// The two ways that ReadYaml has, for texts of any size. The first one is shorter and reads by
+// YamlStandIns; it gives nothing if there is something to report, or a word is not where it was
+// guessed to be.
 std::optional<std::vector<YamlDocument>> ReadYamlByStandIns(const SourceText& source);
-// As the text is written, for whatever else.
+// The second one reads any text as it is written.
 std::vector<YamlDocument> ReadYamlAsWritten(const SourceText& source, ProblemReporter& problems);
 
 }  // namespace trailsift

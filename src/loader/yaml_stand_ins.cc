@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
+#include <iterator>
 
 #include "base/ascii.h"
 
 namespace trailsift {
 namespace {
 
-// Shorter words gain nothing, and in longer lines yaml-cpp refuses keys for their length.
-constexpr std::size_t kShortest = 3;
+constexpr std::size_t kShortest = 3;  // Of a word; less gains nothing.
 constexpr std::size_t kLongestLine = 1000;
 
 bool IsLetterOrDigit(char c) {
@@ -31,9 +30,9 @@ bool IsNull(std::string_view word) {
 }  // namespace
 
 // Goes through the text line by line, as far as it understands what a line holds.
-class YamlStandIns::Lines {
+class YamlStandIns::LineReader {
  public:
-  Lines(std::string_view text, YamlStandIns& out) : text_(text), out_(out) {}
+  LineReader(std::string_view text, YamlStandIns& out) : text_(text), out_(out) {}
 
   void Read() {
     for (std::size_t begin = 0; begin < text_.size();) {
@@ -65,6 +64,7 @@ class YamlStandIns::Lines {
   bool IsInBlockScalar() const { return block_parent_ != kNone && column() > block_parent_; }
 
   void ReadLine() {
+    if (text_[at_] == '#') return;
     while (!ended()) {
       const char c = text_[at_];
       if (c == '-' && IsBlankOrEnd(at_ + 1)) {
@@ -203,7 +203,7 @@ class YamlStandIns::Lines {
   std::size_t brackets_ = 0;          // Open ones.
 };
 
-YamlStandIns::YamlStandIns(std::string_view text) { Lines(text, *this).Read(); }
+YamlStandIns::YamlStandIns(std::string_view text) { LineReader(text, *this).Read(); }
 
 const YamlStandIns::StandIn* YamlStandIns::At(std::size_t offset) const {
   const auto found = std::ranges::lower_bound(stand_ins_, offset, {}, &StandIn::offset);
@@ -215,8 +215,8 @@ std::size_t YamlStandIns::OriginalOffset(std::size_t offset) const {
   if (next == stand_ins_.begin()) return offset;
   const StandIn& last = *std::prev(next);
   const std::size_t behind = offset - last.offset;
-  // Of the last one's scalar only its beginning is told of.
-  return last.original + behind + (behind > 0 ? last.length - kWord.size() : 0);
+  // Offsets within its word are not asked for.
+  return last.original_offset + behind + (behind > 0 ? last.length - kWord.size() : 0);
 }
 
 }  // namespace trailsift

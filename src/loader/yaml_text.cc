@@ -125,4 +125,54 @@ bool HasColon(std::string_view text, std::size_t start, std::size_t end) {
   return before != std::string_view::npos && text[before] == '?';
 }
 
+bool IsMarkerAt(std::string_view text, std::size_t line_start) {
+  const std::string_view line = text.substr(std::min(line_start, text.size()), 4);
+  return (line.starts_with("---") || line.starts_with("...")) &&
+         (line.size() == 3 || line.find_first_of(" \t\r\n", 3) == 3);
+}
+
+std::size_t FindNextDocument(std::string_view text, std::size_t offset) {
+  for (std::size_t end = text.find('\n', offset); end != std::string_view::npos;
+       end = text.find('\n', end + 1)) {
+    if (!IsMarkerAt(text, end + 1)) continue;
+    if (text[end + 1] == '-') return end + 1;
+    const std::size_t behind = text.find('\n', end + 1);
+    return behind == std::string_view::npos ? behind : behind + 1;
+  }
+  return std::string_view::npos;
+}
+
+LinesBefore ReadLinesBefore(std::string_view text, std::size_t end) {
+  LinesBefore lines;
+  while (end > 0) {
+    // The line break at its end is its own. No break before it: it starts at 0.
+    const std::size_t start = end < 2 ? 0 : text.rfind('\n', end - 2) + 1;
+    const std::string_view line = text.substr(start, end - start);
+    const std::size_t content = line.find_first_not_of(" \t\r\n");
+    if (line.starts_with("...")) {
+      lines.document_end = end;
+      return lines;
+    }
+    if (line.starts_with('%')) {
+      lines.has_directive = true;
+    } else if (content != std::string_view::npos && line[content] != '#') {
+      return lines;
+    }
+    end = start;
+  }
+  return lines;
+}
+
+std::optional<std::size_t> FindDocumentStart(std::string_view text, std::size_t offset) {
+  offset = std::min(offset, text.size());
+  const std::size_t line_start = offset == 0 ? 0 : text.rfind('\n', offset - 1) + 1;
+  const std::string_view before = text.substr(line_start, offset - line_start);
+  if (before.find_first_not_of(" \t") != std::string_view::npos) return std::nullopt;
+  const LinesBefore lines = ReadLinesBefore(text, line_start);
+  if (lines.document_end) return lines.document_end;
+  const bool marked = before.empty() && text.substr(offset).starts_with("---");
+  if (marked && !lines.has_directive) return offset;
+  return std::nullopt;
+}
+
 }  // namespace trailsift

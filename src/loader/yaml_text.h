@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 namespace trailsift {
@@ -45,5 +46,25 @@ std::size_t ContentBefore(std::string_view text, std::size_t offset);
 
 // True if a key that stands from `start` to `end` has its ":", or "?" before it.
 bool HasColon(std::string_view text, std::size_t start, std::size_t end);
+
+// True where a line begins that starts or ends a document. No text or list can hold such a line.
+bool IsMarkerAt(std::string_view text, std::size_t line_start);
+
+// Where the next document can begin behind the line of an offset: at its "---", or behind a "...".
+// npos: nowhere.
+std::size_t FindNextDocument(std::string_view text, std::size_t offset);
+
+// The lines without content (blank, comments, directives) that end at an offset where a line
+// begins.
+struct LinesBefore {
+  bool has_directive = false;
+  std::optional<std::size_t> document_end;  // Behind the "..." before them.
+};
+LinesBefore ReadLinesBefore(std::string_view text, std::size_t end);
+
+// Where the text of a document that is not the first begins, if it may begin at `offset`: at its
+// "---", or behind the "..." that ends the one before it. yaml-cpp also starts a document where
+// something stands that does not belong to the one before it.
+std::optional<std::size_t> FindDocumentStart(std::string_view text, std::size_t offset);
 
 }  // namespace trailsift

@@ -1,9 +1,11 @@
 #include "scan/event_id_set.h"
 
 #include <algorithm>
+#include <bit>
 #include <chrono>
 #include <cstring>
 #include <new>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -14,8 +16,11 @@ namespace {
 
 constexpr std::uint64_t kNumberMask = (std::uint64_t{1} << 48U) - 1;
 
+static_assert(std::endian::native == std::endian::little,
+              "the first bytes of a number are its low ones");
+
 // What a number costs at most once there are many, whenever the parts grow.
-constexpr std::size_t kBytesOfNumber = 9;
+constexpr std::size_t kBytesOfNumber = 10;
 
 // By the time and by where the system has put things in memory.
 std::uint64_t ChooseMultiplier(const void* place) {
@@ -36,39 +41,35 @@ void OrderedNumbers::Set(std::size_t place, std::uint64_t number) {
   std::memcpy(bytes_.get() + place * kWidth, &number, kWidth);
 }
 
+// What is greater than the number moves up by one, to the next gap. An equal one is met before
+// anything has moved.
 bool OrderedNumbers::Insert(std::uint64_t number) {
-  if (count_ >= slots_ - slots_ / 8) Grow();
-  std::size_t place = HomeOf(number);
-  std::uint64_t met = At(place);
-  while (met != 0 && met < number) {
-    if (++place == size()) {
-      Grow();
-      return Insert(number);
+  // The fuller it is, the farther is the next gap.
+  if (count_ >= slots_ / 16 * 13) Grow();
+  std::uint64_t carried = number;
+  for (std::size_t place = HomeOf(number); place < size(); ++place) {
+    const std::uint64_t met = At(place);
+    if (met == number) return false;
+    if (met == 0) {
+      Set(place, carried);
+      ++count_;
+      return true;
     }
-    met = At(place);
+    Set(place, std::min(met, carried));
+    carried = std::max(met, carried);
   }
-  if (met == number) return false;
-  std::size_t gap = place;
-  while (At(gap) != 0) {
-    if (++gap == size()) {
-      Grow();
-      return Insert(number);
-    }
-  }
-  char* const at = bytes_.get() + place * kWidth;
-  std::memmove(at + kWidth, at, (gap - place) * kWidth);
-  Set(place, number);
-  ++count_;
-  return true;
+  Grow();
+  return Insert(carried);
 }
 
-// By a quarter, so that little of it is empty.
+// By a third, so that little of it is empty.
 void OrderedNumbers::Grow() {
   OrderedNumbers larger;
   larger.slots_ = slots_;
   do {
-    larger.slots_ += std::max(std::uint32_t{8}, larger.slots_ / 4);
-    if (larger.slots_ > kMaximumSlots) throw std::bad_alloc();
+    if (larger.slots_ == kMaximumSlots) throw std::length_error("too many numbers");
+    larger.slots_ += std::max(std::uint32_t{16}, larger.slots_ / 3);
+    larger.slots_ = std::min<std::uint32_t>(larger.slots_, kMaximumSlots);
     larger.bytes_ = std::make_unique<char[]>(larger.size() * kWidth + kPadding);
   } while (!larger.PlaceInOrder(*this));
   *this = std::move(larger);
@@ -94,7 +95,10 @@ bool OrderedNumbers::PlaceInOrder(const OrderedNumbers& from) {
 }
 
 EventIdSet::EventIdSet(std::size_t maximum_bytes)
-    : capacity_(maximum_bytes / kBytesOfNumber), multiplier_(ChooseMultiplier(this)) {}
+    : capacity_(maximum_bytes / kBytesOfNumber), multiplier_(ChooseMultiplier(this)) {
+  static_assert(kMaximumBytes / kBytesOfNumber >> kPartBits < OrderedNumbers::kMaximumSlots / 3,
+                "a part is not full before the whole is");
+}
 
 std::uint64_t EventIdSet::Hash(std::string_view event_id) { return TextHash::Of(event_id); }
 
@@ -118,6 +122,8 @@ void EventIdSet::Add(const std::vector<std::uint64_t>& hashes) {
     }
   } catch (const std::bad_alloc&) {
     lacked_memory_ = true;
+    GiveUp();
+  } catch (const std::length_error&) {
     GiveUp();
   }
 }

@@ -10,15 +10,16 @@
 
 namespace trailsift {
 
-// A set of 48-bit numbers above 0 in 7 to 9 bytes for each: a sorted array with gaps. A number
-// stands at its home, which is where it would stand if all were evenly spread, or behind that with
-// no gap between ("ordered hash tables", O. Amble and D. E. Knuth, 1974). So a search ends where a
-// greater number stands, and the array may be nearly full.
+// A set of 48-bit numbers above 0, in 7 to 10 bytes for each of many that are evenly spread: a
+// sorted array with gaps. A number stands at its home, which is where it would stand if they were
+// spread perfectly, or behind that with no gap between ("ordered hash tables", O. Amble and D. E.
+// Knuth, 1974). So a search ends where a greater number stands, and the array may be nearly full.
 class OrderedNumbers {
  public:
   static constexpr std::size_t kMaximumSlots = std::size_t{1} << 15U;
 
-  // False if it is there already. Throws std::bad_alloc, also beyond kMaximumSlots.
+  // False if it is there already. Throws std::length_error where kMaximumSlots are too few: for
+  // more numbers, or for many that stand too close together.
   bool Insert(std::uint64_t number);
   // Fetches what Insert(number) will look at.
   void Prefetch(std::uint64_t number) const {
@@ -27,7 +28,7 @@ class OrderedNumbers {
 
  private:
   static constexpr std::size_t kWidth = 6;    // Bytes.
-  static constexpr std::size_t kBehind = 3;   // Slots that are no home.
+  static constexpr std::size_t kBehind = 16;  // Slots that are no home, for what is pushed there.
   static constexpr std::size_t kPadding = 2;  // Bytes behind, since eight are read at a time.
 
   std::size_t HomeOf(std::uint64_t number) const { return number * slots_ >> 48U; }
@@ -47,11 +48,12 @@ class OrderedNumbers {
 // for any order of threads. Safe for use by several threads.
 //
 // Of a hash 58 bits are kept, so that among n different IDs two are taken for one with a chance of
-// n² in 2^59: 1 in 5,000 for ten million.
+// n² in 2^59: 1 in 10,000 for seven million.
 class EventIdSet {
  public:
   static constexpr std::size_t kMaximumBytes = std::size_t{64} << 20;
 
+  // `maximum_bytes`: kMaximumBytes or less.
   explicit EventIdSet(std::size_t maximum_bytes = kMaximumBytes);
 
   static std::uint64_t Hash(std::string_view event_id);
@@ -78,7 +80,7 @@ class EventIdSet {
   const std::size_t capacity_;
   // Odd, and another one in each run, so that nobody can choose IDs that meet in one place.
   const std::uint64_t multiplier_;
-  std::vector<OrderedNumbers> parts_;  // None before the first ID.
+  std::vector<OrderedNumbers> parts_;  // None before the first ID, and once it has overflowed.
   std::size_t distinct_ = 0;
   std::uint64_t duplicates_ = 0;
   bool overflowed_ = false;

@@ -32,7 +32,8 @@ class OrderedOutput {
 
   // Called by the worker that scans the source. May wait.
   void Add(std::size_t source, Match match);
-  // Called once for each source that was taken, after its last match. May wait.
+  // Called once for each source that was taken, after its last match, with its account, which is
+  // not null. May wait.
   void Finish(std::size_t source, std::unique_ptr<Ledger> ledger);
 
   // True once nothing further can be delivered: the sink takes no more, or handing over failed.

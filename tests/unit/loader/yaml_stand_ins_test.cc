@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <filesystem>
 #include <fstream>
@@ -56,6 +57,8 @@ const std::vector<Case>& Cases() {
       {"key: word]\n", "x: x\n"},
       {"key: [\n  \"two\n  lines\",\n  word, word: word, ]\n",
        "x: [\n  \"two\n  lines\",\n  x: x\n", false},
+      {"key: [\n  &a b,\n  abc, def: ghi\n]\n", "x: [\n  &a b,\n  x: x\n]\n", false},
+      {"key: [\n  # \"word\n  abc, def: ghi\n]\n", "x: [\n  # \"word\n  x, x: x\n]\n"},
       {"key: [word\n  word]\n", "x: [x\n  x]\n", false},
   };
   return cases;
@@ -88,9 +91,14 @@ std::vector<std::string> Texts() {
   std::vector<std::string> texts;
   for (const std::string_view rule : BuiltinRuleTexts()) texts.emplace_back(rule);
   for (const Case& item : Cases()) texts.emplace_back(item.text);
+  std::vector<std::filesystem::path> paths;
   for (const auto& entry : std::filesystem::directory_iterator(TRAILSIFT_SOURCE_FOLDER
                                                                "/tests/fuzz/corpus/rule_loader")) {
-    std::ifstream file(entry.path(), std::ios::binary);
+    paths.push_back(entry.path());
+  }
+  std::ranges::sort(paths);  // The same texts in each run.
+  for (const auto& path : paths) {
+    std::ifstream file(path, std::ios::binary);
     texts.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
   }
   return texts;
