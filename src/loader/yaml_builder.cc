@@ -90,10 +90,10 @@ YamlBuilder::Number YamlBuilder::CheckedKey(Number key) {
   } else {
     return key;
   }
-  YamlNode placeholder;
-  placeholder.kind = YamlNode::Kind::kString;
-  placeholder.place = place;
-  const Number number = AddToPool(std::move(placeholder), 0);
+  YamlNode substitute;
+  substitute.kind = YamlNode::Kind::kString;
+  substitute.place = place;
+  const Number number = AddToPool(std::move(substitute), 0);
   pool_[number].unusable_key = true;
   return number;
 }
@@ -253,9 +253,9 @@ void YamlBuilder::AddAlias(std::size_t offset, Anchor anchor) {
     alias_nodes_ += pool_[found->second].size;
     return Attach(found->second);
   }
-  YamlNode placeholder;
-  placeholder.place = place;
-  Attach(AddToPool(std::move(placeholder), 0));
+  YamlNode substitute;
+  substitute.place = place;
+  Attach(AddToPool(std::move(substitute), 0));
 }
 
 bool YamlBuilder::AliasFits(const Pooled& target, const TextPlace& place) {

@@ -9,7 +9,6 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
-#include <cassert>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -90,19 +89,18 @@ struct StopParsing {};
 
 class EventAdapter : public YAML::EventHandler {
  public:
-  // `base`: where in the source the text begins that is parsed. `stand_ins`: what is
-  // parsed is their text; may be null. `original`: what they were made of.
-  EventAdapter(YamlBuilder& builder, std::size_t base, const YamlStandIns* stand_ins,
+  // `base`: where in the source the text begins that is parsed. `stand_ins`: those in it.
+  // `original`: what they were made of.
+  EventAdapter(YamlBuilder& builder, std::size_t base, const YamlStandIns& stand_ins,
                std::string_view original)
       : builder_(builder), base_(base), stand_ins_(stand_ins), original_(original) {}
 
   std::size_t OffsetOf(const YAML::Mark& mark) const {
-    const std::size_t offset = PositionOf(mark);
-    return base_ + (stand_ins_ == nullptr ? offset : stand_ins_->OriginalOffset(offset));
+    return base_ + stand_ins_.OriginalOffset(PositionOf(mark));
   }
 
   // True if each stand-in came out as a scalar of its own.
-  bool met_all() const { return stand_ins_ == nullptr || met_ == stand_ins_->size(); }
+  bool met_all() const { return met_ == stand_ins_.size(); }
 
   // Where the document begins; nothing before the first event of a document.
   std::optional<std::size_t> start;
@@ -120,7 +118,7 @@ class EventAdapter : public YAML::EventHandler {
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
-    const auto* const stand_in = stand_ins_ == nullptr ? nullptr : stand_ins_->At(PositionOf(mark));
+    const auto* const stand_in = stand_ins_.At(PositionOf(mark));
     if (stand_in == nullptr) {
       builder_.AddScalar({OffsetOf(mark), tag, anchor}, value);
       return;
@@ -131,7 +129,7 @@ class EventAdapter : public YAML::EventHandler {
     }
     ++met_;
     builder_.AddScalar({base_ + stand_in->original_offset, tag, anchor},
-                       std::string(stand_ins_->WordOf(*stand_in, original_)));
+                       std::string(YamlStandIns::WordOf(*stand_in, original_)));
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value style) override {
@@ -164,7 +162,7 @@ class EventAdapter : public YAML::EventHandler {
 
   YamlBuilder& builder_;
   const std::size_t base_;
-  const YamlStandIns* const stand_ins_;
+  const YamlStandIns& stand_ins_;
   const std::string_view original_;
   std::size_t met_ = 0;        // Stand-ins.
   std::size_t open_flow_ = 0;  // Containers in brackets, and what is open within them.
@@ -214,7 +212,7 @@ class Reader {
                            refused));
         break;
       }
-      base = ReadFrom(text, base, nullptr);
+      base = ReadFrom(text, base, text.substr(base), {});
     }
     return std::move(documents_);
   }
@@ -225,7 +223,7 @@ class Reader {
     const std::string text = BlankBadDocuments(source_, problems_);
     if (!problems_.empty()) return std::nullopt;
     const YamlStandIns stand_ins(text);
-    ReadFrom(text, 0, &stand_ins);
+    ReadFrom(text, 0, stand_ins.text(), stand_ins);
     if (!met_all_ || !problems_.empty()) return std::nullopt;
     return std::move(documents_);
   }
@@ -234,13 +232,12 @@ class Reader {
   static constexpr std::size_t kMaximumRefused = ProblemReporter::kMaximumKept - 1;
 
   // Reads documents from an offset where one can begin. Returns where the next can begin behind one
-  // that cannot be read; npos: there is none.
-  std::size_t ReadFrom(const std::string& all, std::size_t base, const YamlStandIns* stand_ins) {
-    assert(stand_ins == nullptr || base == 0);
+  // that cannot be read; npos: there is none. `text`: what stands there, with the stand-ins.
+  std::size_t ReadFrom(const std::string& all, std::size_t base, std::string text,
+                       const YamlStandIns& stand_ins) {
     YamlBuilder builder(source_, problems_);
     EventAdapter adapter(builder, base, stand_ins, all);
     // yaml-cpp loses line breaks of a block scalar whose last line has none.
-    std::string text = stand_ins == nullptr ? all.substr(base) : stand_ins->text();
     if (!text.ends_with('\n')) text += '\n';
     std::istringstream stream(text);
     std::size_t broken = base;

@@ -1,10 +1,10 @@
 #include "loader/yaml_stand_ins.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 
 #include "base/ascii.h"
+#include "loader/yaml_scalar.h"
 
 namespace trailsift {
 namespace {
@@ -20,11 +20,6 @@ bool IsLetterOrDigit(char c) {
 bool IsWordCharacter(char c) {
   return IsLetterOrDigit(c) ||
          std::string_view("_-./()*+=@%;$^~'").find(c) != std::string_view::npos;
-}
-
-bool IsNull(std::string_view word) {
-  constexpr std::array<std::string_view, 3> kNulls = {"null", "Null", "NULL"};
-  return std::ranges::find(kNulls, word) != kNulls.end();
 }
 
 }  // namespace
@@ -103,7 +98,7 @@ class YamlStandIns::LineReader {
     at_ = SkipBlanks(quoted ? end + 1 : end);
     if (!MayEndHere()) return false;
     const std::string_view word = text_.substr(begin, end - begin);
-    if (word.size() >= kShortest && (quoted || !IsNull(word))) {
+    if (word.size() >= kShortest && (quoted || ResolvePlainScalar(word) != ScalarKind::kNull)) {
       out_.text_ += text_.substr(copied_, begin - copied_);
       out_.stand_ins_.push_back({out_.text_.size() - (begin - scalar), scalar, word.size(), quoted,
                                  !quoted && brackets_ == 0});

@@ -31,6 +31,8 @@ class YamlStandIns {
 
   static constexpr std::string_view kWord = "x";
 
+  // None, for a text that is read as it is written: each offset is that of the original.
+  YamlStandIns() = default;
   // Nothing is borrowed. `text` has no control characters but blanks and line breaks.
   explicit YamlStandIns(std::string_view text);
 
