@@ -19,6 +19,8 @@ std::string Join(const std::string& folder, const std::string& name) {
   return folder.ends_with('/') ? folder + name : folder + '/' + name;
 }
 
+bool IsSmall(std::uint64_t size) { return size <= InputFile::kSmall; }
+
 }  // namespace
 
 // Goes through the paths, and down into folders, as far as the next batch needs.
@@ -51,7 +53,7 @@ class InputFinder::Walk {
   void Step();
   void AddNamed(const std::string& path);
   void AddStandardInput();
-  void Add(const std::string& path, const Identity& identity, bool named);
+  void Add(const std::string& path, const Identity& identity, bool named, bool small);
   void Enter(std::string path, bool named);
   void Continue(Folder& folder);
   void Visit(const std::string& path, const FolderEntry& entry);
@@ -123,7 +125,8 @@ void InputFinder::Walk::AddNamed(const std::string& path) {
   struct stat status {};
   if (stat(path.c_str(), &status) != 0) return AppendUnreadable(path, true, errno);
   if (S_ISDIR(status.st_mode)) return Enter(path, true);
-  Add(path, IdentityOf(status), true);
+  Add(path, IdentityOf(status), true,
+      S_ISREG(status.st_mode) && IsSmall(static_cast<std::uint64_t>(status.st_size)));
 }
 
 void InputFinder::Walk::AddStandardInput() {
@@ -142,7 +145,8 @@ void InputFinder::Walk::AddStandardInput() {
   Append(name, true).file.standard_input = true;
 }
 
-void InputFinder::Walk::Add(const std::string& path, const Identity& identity, bool named) {
+void InputFinder::Walk::Add(const std::string& path, const Identity& identity, bool named,
+                            bool small) {
   if (excluded_.Contains(identity)) return;
   if (targets_.Contains(identity)) {
     met_target_ = InputFile{path, false, named};
@@ -153,7 +157,7 @@ void InputFinder::Walk::Add(const std::string& path, const Identity& identity, b
                          "the same file was met before under another name");
   }
   if (appended_.Contains(identity)) return AppendUnread(path, named);
-  Append(path, named);
+  Append(path, named).file.small = small;
 }
 
 // Holds no descriptor while it descends: the depth of a tree is not bounded by their number.
@@ -180,7 +184,7 @@ void InputFinder::Walk::Visit(const std::string& path, const FolderEntry& entry)
   if (entry.error != 0) return AppendUnreadable(path, false, entry.error);
   switch (entry.type) {
     case FolderEntry::Type::kFile:
-      return Add(path, entry.identity, false);
+      return Add(path, entry.identity, false, IsSmall(entry.size));
     case FolderEntry::Type::kFolder:
       return Enter(path, false);
     case FolderEntry::Type::kLink:

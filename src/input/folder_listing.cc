@@ -88,6 +88,7 @@ FolderListing ListFolder(const std::string& path, bool follow, const std::string
     } else {
       entry.type = TypeOf(status.st_mode);
       entry.identity = IdentityOf(status);
+      entry.size = static_cast<std::uint64_t>(status.st_size);
     }
   }
   if (!listing.entries.empty()) listing.last_name = listing.entries.back().name;

@@ -14,7 +14,8 @@ struct FolderEntry {
   enum class Type : std::uint8_t { kFile, kFolder, kLink, kOther };
   std::string name;
   Type type = Type::kOther;
-  int error = 0;  // Of asking what it is.
+  int error = 0;           // Of asking what it is.
+  std::uint64_t size = 0;  // In bytes, of a file.
   Identity identity;
 };
 

@@ -41,7 +41,8 @@ class SourceScanner::Source {
         file_(file),
         ledger_(ledger),
         handle_(handle),
-        decoding_(plan_.options.jobs > 1 ? std::make_unique<Ledger>(file.path) : nullptr),
+        decoding_(plan_.options.jobs > 1 && !file.small ? std::make_unique<Ledger>(file.path)
+                                                        : nullptr),
         opened_(OpenInput(file, plan_.options.limits, scanner.buffers_,
                           decoding_ == nullptr ? ledger_ : *decoding_, &scanner.stop_)),
         damage_search_(plan_.rules, plan_.literals),
@@ -128,7 +129,9 @@ class SourceScanner::Source {
   Ledger& ledger_;
   const MatchHandler& handle_;
   IdleThreads no_threads_;
-  std::unique_ptr<Ledger> decoding_;  // What decoding enters where another thread may do it.
+  // What decoding enters where another thread may do it: in a small file there is nothing worth
+  // that, and a folder may have thousands of them.
+  std::unique_ptr<Ledger> decoding_;
   OpenedInput opened_;
   LinesAhead* lines_ahead_ = nullptr;  // The same object as the bytes, if others may read them.
   DamageSearch damage_search_;
