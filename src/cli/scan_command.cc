@@ -9,9 +9,10 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <system_error>
 #include <utility>
 
-#include "alert/spool.h"
+#include "base/temporary_file.h"
 #include "cli/anomaly_output.h"
 #include "cli/input_options.h"
 #include "cli/output_documents.h"
@@ -86,8 +87,9 @@ class ScanRun {
     Reach reach = ReachOf(line, request_.paths, OutputPaths());
     // Matches that wait for the end are spooled.
     if (request_.options.alerts || request_.options.sort_by_time) {
-      reach.write_folders.push_back(TemporaryFolder());
+      reach.write_folders.push_back(TemporaryFile::Folder());
     }
+    MakeEventIdFile();
     if (!EnterSandbox(reach, line, console_) ||
         !LoadRulesToScan(line, request_.options.jobs, rules_, console_)) {
       return ExitCode::kError;
@@ -119,6 +121,15 @@ class ScanRun {
     std::vector<std::string> paths;
     for (const OutputRequest& output : request_.outputs) paths.push_back(output.path);
     return paths;
+  }
+
+  // Before the sandbox is entered, so that no other file need be within its reach.
+  void MakeEventIdFile() {
+    try {
+      request_.options.event_id_file = &event_id_file_.emplace();
+    } catch (const std::system_error&) {
+      // Without it more memory is used.
+    }
   }
 
   // A document that the shell writes into a scanned folder must not be read as evidence, and what
@@ -227,6 +238,7 @@ class ScanRun {
   Console& console_;
   RuleSet rules_;
   std::vector<RuleNumber> active_;
+  std::optional<TemporaryFile> event_id_file_;
   std::unique_ptr<InputFinder> finder_;
   std::vector<FoundInput> inputs_;  // The first batch.
   StreamTraits standard_output_;

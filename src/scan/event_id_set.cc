@@ -1,18 +1,16 @@
 #include "scan/event_id_set.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <new>
-#include <stdexcept>
-#include <string>
+#include <system_error>
 
 #include "base/text_hash.h"
 
 namespace trailsift {
 namespace {
-
-// What a number costs at most once there are many, whenever the parts grow.
-constexpr std::size_t kBytesOfNumber = 10;
 
 // By the time and by where the system has put things in memory.
 std::uint64_t ChooseMultiplier(const void* place) {
@@ -23,61 +21,59 @@ std::uint64_t ChooseMultiplier(const void* place) {
 
 }  // namespace
 
-EventIdSet::EventIdSet(std::size_t maximum_bytes)
-    : capacity_(maximum_bytes / kBytesOfNumber), multiplier_(ChooseMultiplier(this)) {
-  static_assert(kMaximumBytes / kBytesOfNumber >> kPartBits < OrderedNumbers::kMaximumSlots / 3,
-                "a part is not full before the whole is");
-}
+EventIdSet::EventIdSet(TemporaryFile* file, std::size_t most_in_memory)
+    : multiplier_(ChooseMultiplier(this)), runs_(file, most_in_memory) {}
 
 std::uint64_t EventIdSet::Hash(std::string_view event_id) { return TextHash::Of(event_id); }
 
-// The bits behind those that tell the part.
-std::uint64_t EventIdSet::NumberOf(std::uint64_t spread) {
-  return std::max<std::uint64_t>(spread << kPartBits >> 16U, 1);
+template <typename Work>
+void EventIdSet::Attempt(const Work& work) {
+  if (gave_up_) return;
+  try {
+    work();
+  } catch (const std::bad_alloc&) {
+    fault_ = {AnomalyKind::kOutOfMemory, "there was no memory to count repeated event IDs"};
+  } catch (const std::system_error& error) {
+    fault_ = {AnomalyKind::kWorkerFailed,
+              fmt::format("repeated event IDs could not be counted: {}", error.what())};
+  }
+  gave_up_ = gave_up_ || fault_;
 }
 
 void EventIdSet::Add(const std::vector<std::uint64_t>& hashes) {
   const std::lock_guard lock(mutex_);
-  // The table is far larger than the caches: what is looked at next is fetched ahead.
-  constexpr std::size_t kAhead = 16;
-  try {
-    if (parts_.empty() && !overflowed_) parts_.resize(std::size_t{1} << kPartBits);
-    for (std::size_t i = 0; i < hashes.size() && !overflowed_; ++i) {
-      if (i + kAhead < hashes.size()) {
-        const std::uint64_t next = Spread(hashes[i + kAhead]);
-        PartOf(next).Prefetch(NumberOf(next));
-      }
-      Insert(Spread(hashes[i]));
+  Attempt([&] {
+    for (const std::uint64_t hash : hashes) {
+      waiting_.push_back(hash * multiplier_);
+      if (waiting_.size() == kRun) PutAside();
     }
-  } catch (const std::bad_alloc&) {
-    lacked_memory_ = true;
-    GiveUp();
-  } catch (const std::length_error&) {
-    GiveUp();
-  }
+  });
 }
 
-void EventIdSet::Insert(std::uint64_t spread) {
-  if (!PartOf(spread).Insert(NumberOf(spread))) {
-    ++duplicates_;
-  } else if (++distinct_ > capacity_) {
-    GiveUp();
-  }
+void EventIdSet::SortWaiting() {
+  SortByBits(waiting_, room_);
+  const auto repeated = std::ranges::unique(waiting_);
+  duplicates_ += repeated.size();
+  waiting_.erase(repeated.begin(), repeated.end());
 }
 
-void EventIdSet::GiveUp() {
-  overflowed_ = true;
-  parts_ = std::vector<OrderedNumbers>();
+void EventIdSet::PutAside() {
+  SortWaiting();
+  if (!runs_.Add(waiting_)) gave_up_ = true;
+  waiting_.clear();
 }
 
-std::optional<std::uint64_t> EventIdSet::duplicates() const {
+std::optional<std::uint64_t> EventIdSet::CountDuplicates() {
   const std::lock_guard lock(mutex_);
-  return overflowed_ ? std::nullopt : std::optional(duplicates_);
-}
-
-bool EventIdSet::lacked_memory() const {
-  const std::lock_guard lock(mutex_);
-  return lacked_memory_;
+  Attempt([&] {
+    if (runs_.empty()) {
+      SortWaiting();
+    } else {
+      PutAside();
+      duplicates_ += runs_.CountRepeats();
+    }
+  });
+  return gave_up_ ? std::nullopt : std::optional(duplicates_);
 }
 
 }  // namespace trailsift

@@ -33,7 +33,8 @@ class Crew {
         plan_(plan),
         output_(delivery, queue_.all_found() ? queue_.found() : kUnknown, OrderedOutput::Bounds{}),
         stop_(stop),
-        progress_(progress) {}
+        progress_(progress),
+        event_ids_(plan.options.event_id_file) {}
 
   void Run() {
     const std::size_t count = WorkersWithDescriptors(
@@ -52,7 +53,7 @@ class Crew {
 
   const InputQueue& queue() const { return queue_; }
   const OrderedOutput& output() const { return output_; }
-  const EventIdSet& event_ids() const { return event_ids_; }
+  EventIdSet& event_ids() { return event_ids_; }
 
  private:
   static constexpr std::size_t kUnknown = std::numeric_limits<std::size_t>::max();
@@ -136,10 +137,9 @@ ScanSummary Scan(ScanInputs inputs, const RuleSet& rules, const std::vector<Rule
   Delivery delivery(rules, options, sink, summary, progress);
   Crew crew(std::move(inputs), plan, delivery, stop, progress);
   crew.Run();
-  summary.duplicate_event_ids = crew.event_ids().duplicates();
-  if (crew.event_ids().lacked_memory()) {
-    ReportRun(AnomalyKind::kOutOfMemory, "there was no memory to count repeated event IDs",
-              summary);
+  summary.duplicate_event_ids = crew.event_ids().CountDuplicates();
+  if (const auto& fault = crew.event_ids().fault()) {
+    ReportRun(fault->kind, fault->message, summary);
   }
   std::string failure = crew.output().failure();
   try {

@@ -11,6 +11,7 @@
 #include "alert/scan_summary.h"
 #include "base/limits.h"
 #include "base/severity.h"
+#include "base/temporary_file.h"
 #include "rule/rule_set.h"
 #include "scan/input_queue.h"
 
@@ -29,6 +30,9 @@ struct ScanOptions {
   bool alerts = false;
   bool unique = false;
   bool sort_by_time = false;
+  // Takes the event IDs that exceed the memory for them, and must outlive the scan; null: there is
+  // more memory for them, but not for all of a large scan.
+  TemporaryFile* event_id_file = nullptr;
 };
 
 // What a scan has done so far, for a display that looks at it from another thread.

@@ -1,15 +1,14 @@
 #include "alert/spool.h"
 
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 
-#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <system_error>
 #include <vector>
 
+#include "support/file_size_limit.h"
 #include "support/temp_dir.h"
 
 namespace trailsift {
@@ -64,14 +63,10 @@ TEST(Spool, AFullDiskThrowsAndKeepsWhatItHad) {
   Spool spool(8);
   const Spool::Range first = spool.Append("abcdefgh");
   const Spool::Range second = spool.Append("ijklmnop");
-  rlimit before{};
-  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
-  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
-  const rlimit limit{10, before.rlim_max};
-  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &limit), 0);
-  EXPECT_THROW(spool.Append("q"), std::system_error);
-  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
-  std::signal(SIGXFSZ, handler);
+  {
+    const FileSizeLimit limit(10);
+    EXPECT_THROW(spool.Append("q"), std::system_error);
+  }
   EXPECT_EQ(spool.Read(first), "abcdefgh");
   EXPECT_EQ(spool.Read(second), "ijklmnop");
 }

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace trailsift {
+
+// A file without a name in the folder for temporary files, which vanishes with the program. What
+// fails throws std::system_error.
+class TemporaryFile {
+ public:
+  // What TMPDIR names, else /tmp.
+  static std::string Folder();
+
+  // Makes the file.
+  TemporaryFile();
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  ~TemporaryFile();
+
+  void Write(std::string_view bytes, std::uint64_t offset);
+  // Fills all of `to`.
+  void Read(std::uint64_t offset, std::span<char> to) const;
+
+ private:
+  int descriptor_ = -1;
+};
+
+}  // namespace trailsift

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <span>
+#include <vector>
+
+#include "base/temporary_file.h"
+
+namespace trailsift {
+
+// Sorts by the bits of the numbers, eleven at a time, which takes a fifth of the time of comparing
+// them. `room` is overwritten.
+void SortByBits(std::vector<std::uint64_t>& numbers, std::vector<std::uint64_t>& room);
+
+// Sorted runs of numbers, each of which may stand in several runs, but only once in each: in a
+// temporary file, where 1 KiB for each run is in memory, or if there is none, or it takes no more,
+// in memory up to a bound.
+class EventIdRuns {
+ public:
+  // The file must outlive this, and belongs to it alone; null: there is none.
+  EventIdRuns(TemporaryFile* file, std::size_t most_in_memory)
+      : file_(file), most_in_memory_(most_in_memory) {}
+
+  // Adds a run; false if there is no room for it.
+  bool Add(const std::vector<std::uint64_t>& sorted);
+  bool empty() const { return runs_.empty(); }
+
+  // How many numbers stand in an earlier run as well. Needs memory for about as many as one run
+  // has. Throws std::system_error if the file cannot be read.
+  std::uint64_t CountRepeats() const;
+
+ private:
+  // Numbers with the same first eight bits are read together.
+  static constexpr std::size_t kGroups = 256;
+  struct Run {
+    std::array<std::uint32_t, kGroups + 1> starts{};  // Of each group, in numbers.
+    std::uint64_t offset = 0;                         // In the file,
+    std::vector<std::uint64_t> numbers;               // unless they are here.
+  };
+
+  bool Write(const std::vector<std::uint64_t>& sorted, Run& run);
+  // Appends those of the groups [group, next).
+  void Read(const Run& run, std::size_t group, std::size_t next,
+            std::vector<std::uint64_t>& numbers) const;
+
+  TemporaryFile* file_;
+  bool file_takes_more_ = true;
+  std::uint64_t written_ = 0;  // Bytes.
+  const std::size_t most_in_memory_;
+  std::size_t in_memory_ = 0;  // Numbers.
+  std::deque<Run> runs_;
+};
+
+}  // namespace trailsift
