@@ -107,4 +107,17 @@ void KeyTables::AddDotted(const Projection& projection, Slot slot) {
   }
 }
 
+std::vector<Slot> KeyTables::SlotsBelow(std::uint32_t node) const {
+  std::vector<Slot> slots;
+  for (const KeyTable::Entry& entry : tables_[node].entries()) {
+    for (const KeyTable::Child& child : entry.children) {
+      if (child.slot != Projection::Node::kNoSlot) slots.push_back(child.slot);
+      if (!child.has_children) continue;
+      const std::vector<Slot> below = SlotsBelow(child.node);
+      slots.insert(slots.end(), below.begin(), below.end());
+    }
+  }
+  return slots;
+}
+
 }  // namespace trailsift

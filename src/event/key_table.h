@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,7 @@ class KeyTable {
   // Adds the names of a path from here on, joined, as a key that may stand for it.
   void AddDotted(const std::string& joined, Slot slot);
 
+  std::span<const Entry> entries() const { return entries_; }
   // The entry whose names equal the key without ASCII case, or null.
   const Entry* Find(std::string_view key) const {
     return (filter_ & FilterBit(key)) == 0 ? nullptr : FindFiled(key);
@@ -63,6 +65,8 @@ class KeyTables {
 
   const KeyTable& at(std::uint32_t node) const { return tables_[node]; }
   std::size_t size() const { return tables_.size(); }
+  // Of all paths that lead over the node and further.
+  std::vector<Slot> SlotsBelow(std::uint32_t node) const;
 
  private:
   void AddDotted(const Projection& projection, Slot slot);

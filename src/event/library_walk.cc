@@ -22,6 +22,8 @@ std::string_view TrimBack(std::string_view token) {
 
 class LibraryValue {
  public:
+  static constexpr bool kKnowsText = false;
+
   // References: to copy the iterators of the library costs as much as the walk.
   explicit LibraryValue(ondemand::value& value) : value_(value) {}
 

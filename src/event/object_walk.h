@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "event/key_meanings.h"
 #include "event/key_table.h"
 #include "event/projection.h"
+#include "event/repeated_object.h"
 #include "event/utf8.h"
 
 namespace trailsift {
@@ -51,11 +53,23 @@ struct WalkOutput {
 //   bool IsObject()
 //   bool TakePlain(FieldValue& out)                     Take, of most strings; false: not done
 //   bool IsCutByAws()                                   of an object: it begins with kQuotedCutMark
+// If Value::kKnowsText, Token() is the text of an object as well, before and after it is read, and
+//   bool TakeWhole(FieldValue* whole)                   reads it instead of Walk, into nothing else
 template <typename Value>
 class ObjectWalk {
  public:
   explicit ObjectWalk(const KeyTables& tables)
-      : tables_(tables), meanings_(tables.at(0)), seen_(tables.size()) {}
+      : tables_(tables), meanings_(tables.at(0)), seen_(tables.size()), repeated_(tables.size()) {
+    constexpr std::size_t kMostSlots = 64;  // To look at them costs more than a walk.
+    for (const KeyTable::Entry& entry : tables.at(0).entries()) {
+      for (const KeyTable::Child& child : entry.children) {
+        if (!child.has_children) continue;
+        std::vector<Slot> slots = tables.SlotsBelow(child.node);
+        if (slots.size() > kMostSlots) continue;
+        repeated_[child.node] = std::make_unique<RepeatedObject>(std::move(slots));
+      }
+    }
+  }
 
   void Start() { ++generation_; }
 
@@ -133,10 +147,23 @@ class ObjectWalk {
       return taken ? value.Take(output.slots[child.slot], output) : value.Skip();
     }
     if (value.IsCutByAws()) return false;
-    return value.Walk(taken ? &output.slots[child.slot] : nullptr,
-                      [&](std::string_view inner_key, Value& inner) {
-                        return TakeInnerMember(child.node, inner_key, inner, output);
-                      });
+    return WalkInto(child.node, taken ? &output.slots[child.slot] : nullptr, value, output);
+  }
+
+  bool WalkInto(std::uint32_t node, FieldValue* whole, Value& value, WalkOutput& output) {
+    const auto visit = [&](std::string_view key, Value& inner) {
+      return TakeInnerMember(node, key, inner, output);
+    };
+    if constexpr (Value::kKnowsText) {
+      if (RepeatedObject* const repeated = repeated_[node].get(); repeated != nullptr) {
+        if (repeated->Fill(value.Token(), output.slots)) return value.TakeWhole(whole);
+        if (!value.Walk(whole, visit)) return false;
+        // What else it may have found is not kept.
+        if (!output.parsed.near_miss_key) repeated->Keep(value.Token(), output.slots);
+        return true;
+      }
+    }
+    return value.Walk(whole, visit);
   }
 
   // The one value of a key serves several spellings of a path: the exact one and folded ones.
@@ -160,7 +187,9 @@ class ObjectWalk {
 
   const KeyTables& tables_;
   KeyMeanings meanings_;
-  std::vector<std::uint64_t> seen_;  // Per trie node: the walk that met it last.
+  std::vector<std::uint64_t> seen_;  // Per trie node: the walk that met it last,
+  // and, for objects of the record itself, the one that was taken last.
+  std::vector<std::unique_ptr<RepeatedObject>> repeated_;
   std::uint64_t generation_ = 0;
 };
 

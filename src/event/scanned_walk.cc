@@ -32,6 +32,8 @@ struct ScannedObject {
 
 class ScannedValue {
  public:
+  static constexpr bool kKnowsText = true;
+
   // `place`: see MemberScanner::VisitMembers.
   ScannedValue(std::string_view text, const ScannedObject& object, std::size_t place)
       : text_(text), object_(object), place_(place) {}
@@ -89,12 +91,17 @@ class ScannedValue {
     return true;
   }
 
-  template <typename Visit>
-  bool Walk(FieldValue* whole, const Visit& visit) const {
+  bool TakeWhole(FieldValue* whole) const {
     if (whole != nullptr) {
       whole->kind = ValueKind::kObject;
       whole->text = text_;
     }
+    return true;
+  }
+
+  template <typename Visit>
+  bool Walk(FieldValue* whole, const Visit& visit) const {
+    TakeWhole(whole);
     if (object_.scanner.is_compact()) {
       return object_.scanner.VisitMembersOf(place_,
                                             ValueVisitor(object_, WithoutEscapes(object_, visit)));

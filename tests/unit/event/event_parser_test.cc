@@ -380,6 +380,27 @@ TEST_F(EventParserTwinsTest, AgreeOnRandomObjects) {
   }
 }
 
+// An object that the record before had as well is not walked again; what was taken from it must be
+// what it would be, wherever it stands and whatever stands beside it.
+TEST_F(EventParserTwinsTest, AgreeOnObjectsThatRepeat) {
+  Event careful(projection_);
+  for (unsigned seed = 0; seed < 4'000 && !HasFatalFailure(); ++seed) {
+    const std::string object = RandomObject(seed).Make();
+    const std::string other = RandomObject(seed + 1).Make();
+    for (const std::string& text :
+         {R"({"o":)" + object + "}", R"({"a":"longer","o":)" + object + R"(,"l":[1]})",
+          R"({"a":"\u0041","o":)" + object + "}", R"({"o":)" + other + R"(,"A":1})",
+          R"({"O":)" + object + "}", R"({"o":)" + object + R"(,"o":)" + other + "}",
+          R"({"o":)" + object + R"(,"b":null})"}) {
+      const std::string padded = Pad(text);
+      const std::string_view view = std::string_view(padded).substr(0, text.size());
+      ParsedObject expected;
+      ASSERT_FALSE(parser_.ParseCarefully(view, 512, careful, expected));
+      Compare(view, careful, expected);
+    }
+  }
+}
+
 // Whatever one byte of damage does, where an object is still valid all agree.
 TEST_F(EventParserTwinsTest, AgreeOnDamagedObjectsThatAreValid) {
   std::mt19937 random(7);
