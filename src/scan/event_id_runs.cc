@@ -7,17 +7,18 @@
 
 namespace trailsift {
 
-void SortByBits(std::vector<std::uint64_t>& numbers, std::vector<std::uint64_t>& room) {
+void SortSpreadOut(std::vector<std::uint64_t>& numbers, std::vector<std::uint64_t>& room) {
   constexpr unsigned kBits = 11;
   constexpr std::size_t kValues = std::size_t{1} << kBits;
   room.resize(numbers.size());
-  for (unsigned shift = 0; shift < 64; shift += kBits) {
+  for (unsigned shift = 64 - 3 * kBits; shift < 64; shift += kBits) {
     std::array<std::uint32_t, kValues + 1> places{};
     for (const std::uint64_t number : numbers) ++places[(number >> shift) % kValues + 1];
     for (std::size_t value = 0; value < kValues; ++value) places[value + 1] += places[value];
     for (const std::uint64_t number : numbers) room[places[(number >> shift) % kValues]++] = number;
     numbers.swap(room);
   }
+  if (!std::ranges::is_sorted(numbers)) std::ranges::sort(numbers);
 }
 
 bool EventIdRuns::Add(const std::vector<std::uint64_t>& sorted) {
@@ -71,7 +72,7 @@ std::uint64_t EventIdRuns::CountRepeats() const {
   for (std::size_t group = 0; group < kGroups; group += step) {
     numbers.clear();
     for (const Run& run : runs_) Read(run, group, std::min(group + step, kGroups), numbers);
-    SortByBits(numbers, room);
+    SortSpreadOut(numbers, room);
     repeats += std::ranges::unique(numbers).size();
   }
   return repeats;

@@ -11,9 +11,10 @@
 
 namespace trailsift {
 
-// Sorts by the bits of the numbers, eleven at a time, which takes a fifth of the time of comparing
-// them. `room` is overwritten.
-void SortByBits(std::vector<std::uint64_t>& numbers, std::vector<std::uint64_t>& room);
+// Sorts numbers, by their first 33 bits, eleven at a time, which is enough for tens of thousands
+// that are spread evenly, and takes a sixth of the time of comparing them; others are compared.
+// `room` is overwritten.
+void SortSpreadOut(std::vector<std::uint64_t>& numbers, std::vector<std::uint64_t>& room);
 
 // Sorted runs of numbers, each of which may stand in several runs, but only once in each: in a
 // temporary file, where 1 KiB for each run is in memory, or if there is none, or it takes no more,

@@ -51,7 +51,7 @@ void EventIdSet::Add(const std::vector<std::uint64_t>& hashes) {
 }
 
 void EventIdSet::SortWaiting() {
-  SortByBits(waiting_, room_);
+  SortSpreadOut(waiting_, room_);
   const auto repeated = std::ranges::unique(waiting_);
   duplicates_ += repeated.size();
   waiting_.erase(repeated.begin(), repeated.end());

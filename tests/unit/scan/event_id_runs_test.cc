@@ -20,7 +20,7 @@ std::vector<std::uint64_t> RandomNumbers(std::mt19937_64& random, std::size_t co
   return numbers;
 }
 
-TEST(SortByBits, SortsAsComparingDoes) {
+TEST(SortSpreadOut, SortsAsComparingDoes) {
   std::mt19937_64 random(7);
   std::vector<std::uint64_t> room;
   for (const std::size_t count : {0U, 1U, 2U, 3U, 100U, 5'000U}) {
@@ -30,7 +30,7 @@ TEST(SortByBits, SortsAsComparingDoes) {
       numbers.push_back(~std::uint64_t{0} >> shift);
       std::vector<std::uint64_t> expected = numbers;
       std::ranges::sort(expected);
-      SortByBits(numbers, room);
+      SortSpreadOut(numbers, room);
       ASSERT_EQ(numbers, expected) << count << ' ' << shift;
     }
   }
