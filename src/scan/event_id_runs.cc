@@ -44,6 +44,7 @@ bool EventIdRuns::Write(const std::vector<std::uint64_t>& sorted, Run& run) {
     file_takes_more_ = false;  // Its disk is full; what it has can still be read.
     return false;
   }
+  run.in_file = true;
   run.offset = written_;
   written_ += bytes.size();
   return true;
@@ -53,7 +54,7 @@ void EventIdRuns::Read(const Run& run, std::size_t group, std::size_t next,
                        std::vector<std::uint64_t>& numbers) const {
   const std::size_t begin = run.starts[group];
   const std::size_t end = run.starts[next];
-  if (!run.numbers.empty()) {
+  if (!run.in_file) {
     numbers.insert(numbers.end(), run.numbers.data() + begin, run.numbers.data() + end);
     return;
   }

@@ -38,8 +38,9 @@ class EventIdRuns {
   static constexpr std::size_t kGroups = 256;
   struct Run {
     std::array<std::uint32_t, kGroups + 1> starts{};  // Of each group, in numbers.
-    std::uint64_t offset = 0;                         // In the file,
-    std::vector<std::uint64_t> numbers;               // unless they are here.
+    bool in_file = false;
+    std::uint64_t offset = 0;            // There, in bytes;
+    std::vector<std::uint64_t> numbers;  // else they are here.
   };
 
   bool Write(const std::vector<std::uint64_t>& sorted, Run& run);
