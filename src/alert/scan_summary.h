@@ -80,9 +80,9 @@ struct ScanSummary {
   std::map<std::string, std::uint64_t> skipped_values;
   std::map<std::string, Shape> shapes;
   Coverage coverage;
-  // Records, of all that were read, whose eventID an earlier one has; nothing if there are more
-  // distinct ones than are told apart.
-  std::optional<std::uint64_t> duplicate_event_ids;
+  // Records, of all that were read, whose eventID an earlier one has; nothing if they could not be
+  // counted.
+  std::optional<std::uint64_t> duplicate_event_ids = 0;
   MatchCounts matches;
   std::optional<AlertCounts> alerts;  // Only if they were asked for.
   // Of matches that waited for the end in a temporary file, since they exceeded the memory for it.

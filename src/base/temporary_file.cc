@@ -1,6 +1,8 @@
 #include "base/temporary_file.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -24,9 +26,13 @@ std::string TemporaryFile::Folder() {
 }
 
 TemporaryFile::TemporaryFile() {
-  std::string name = Folder() + "/trailsift-XXXXXX";
+  const std::string folder = Folder();
+  // One that never had a name leaves the folder's times alone, too; not all file systems have them.
+  descriptor_ = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (descriptor_ >= 0) return;
+  std::string name = folder + "/trailsift-XXXXXX";
   descriptor_ = ::mkostemp(name.data(), O_CLOEXEC);
-  if (descriptor_ < 0) Throw(errno, "no temporary file can be made in " + Folder());
+  if (descriptor_ < 0) Throw(errno, "no temporary file can be made in " + folder);
   ::unlink(name.c_str());
 }
 
@@ -43,6 +49,16 @@ void TemporaryFile::Write(std::string_view bytes, std::uint64_t offset) {
       Throw(count == 0 ? EIO : errno, "a temporary file cannot be written in " + Folder());
     }
   }
+}
+
+std::uint64_t TemporaryFile::Room() const {
+  struct statvfs disk {};
+  if (::fstatvfs(descriptor_, &disk) != 0) return 0;
+  return std::uint64_t{disk.f_bavail} * disk.f_frsize;
+}
+
+void TemporaryFile::Clear() {
+  if (::ftruncate(descriptor_, 0) != 0) Throw(errno, "a temporary file cannot be emptied");
 }
 
 void TemporaryFile::Read(std::uint64_t offset, std::span<char> to) const {

@@ -11,7 +11,7 @@ namespace trailsift {
 // fails throws std::system_error.
 class TemporaryFile {
  public:
-  // What TMPDIR names, else /tmp.
+  // What TMPDIR names, else TMP, TEMP or TEMPDIR, else /tmp.
   static std::string Folder();
 
   // Makes the file.
@@ -21,6 +21,10 @@ class TemporaryFile {
   ~TemporaryFile();
 
   void Write(std::string_view bytes, std::uint64_t offset);
+  // Bytes that its disk has room for; 0 if that cannot be told.
+  std::uint64_t Room() const;
+  // Gives what it takes of that back.
+  void Clear();
   // Fills all of `to`.
   void Read(std::uint64_t offset, std::span<char> to) const;
 

@@ -127,8 +127,9 @@ class ScanRun {
   void MakeEventIdFile() {
     try {
       request_.options.event_id_file = &event_id_file_.emplace();
-    } catch (const std::system_error&) {
-      // Without it more memory is used.
+    } catch (const std::system_error& error) {
+      console_.Say(Diagnostic::Level::kNote,
+                   fmt::format("{}; up to eight million event IDs stay in memory", error.what()));
     }
   }
 

@@ -109,12 +109,15 @@ void KeyTables::AddDotted(const Projection& projection, Slot slot) {
 
 std::vector<Slot> KeyTables::SlotsBelow(std::uint32_t node) const {
   std::vector<Slot> slots;
-  for (const KeyTable::Entry& entry : tables_[node].entries()) {
-    for (const KeyTable::Child& child : entry.children) {
-      if (child.slot != Projection::Node::kNoSlot) slots.push_back(child.slot);
-      if (!child.has_children) continue;
-      const std::vector<Slot> below = SlotsBelow(child.node);
-      slots.insert(slots.end(), below.begin(), below.end());
+  std::vector<std::uint32_t> nodes = {node};
+  while (!nodes.empty()) {
+    const KeyTable& table = tables_[nodes.back()];
+    nodes.pop_back();
+    for (const KeyTable::Entry& entry : table.entries()) {
+      for (const KeyTable::Child& child : entry.children) {
+        if (child.slot != Projection::Node::kNoSlot) slots.push_back(child.slot);
+        if (child.has_children) nodes.push_back(child.node);
+      }
     }
   }
   return slots;

@@ -65,7 +65,7 @@ class KeyTables {
 
   const KeyTable& at(std::uint32_t node) const { return tables_[node]; }
   std::size_t size() const { return tables_.size(); }
-  // Of all paths that lead over the node and further.
+  // Of all paths that lead over the node and further, which may be very long.
   std::vector<Slot> SlotsBelow(std::uint32_t node) const;
 
  private:

@@ -54,21 +54,13 @@ struct WalkOutput {
 //   bool TakePlain(FieldValue& out)                     Take, of most strings; false: not done
 //   bool IsCutByAws()                                   of an object: it begins with kQuotedCutMark
 // If Value::kKnowsText, Token() is the text of an object as well, before and after it is read, and
-//   bool TakeWhole(FieldValue* whole)                   reads it instead of Walk, into nothing else
+//   bool TakeWhole(FieldValue* whole)                   reads an object without visiting anything
 template <typename Value>
 class ObjectWalk {
  public:
   explicit ObjectWalk(const KeyTables& tables)
       : tables_(tables), meanings_(tables.at(0)), seen_(tables.size()), repeated_(tables.size()) {
-    constexpr std::size_t kMostSlots = 64;  // To look at them costs more than a walk.
-    for (const KeyTable::Entry& entry : tables.at(0).entries()) {
-      for (const KeyTable::Child& child : entry.children) {
-        if (!child.has_children) continue;
-        std::vector<Slot> slots = tables.SlotsBelow(child.node);
-        if (slots.size() > kMostSlots) continue;
-        repeated_[child.node] = std::make_unique<RepeatedObject>(std::move(slots));
-      }
-    }
+    if constexpr (Value::kKnowsText) KeepRepeatedObjects();
   }
 
   void Start() { ++generation_; }
@@ -150,6 +142,19 @@ class ObjectWalk {
     return WalkInto(child.node, taken ? &output.slots[child.slot] : nullptr, value, output);
   }
 
+  // Of those that are members of the record itself.
+  void KeepRepeatedObjects() {
+    constexpr std::size_t kMostSlots = 64;  // To look at more costs more than a walk.
+    for (const KeyTable::Entry& entry : tables_.at(0).entries()) {
+      for (const KeyTable::Child& child : entry.children) {
+        if (!child.has_children) continue;
+        std::vector<Slot> slots = tables_.SlotsBelow(child.node);
+        if (slots.size() > kMostSlots) continue;
+        repeated_[child.node] = std::make_unique<RepeatedObject>(std::move(slots));
+      }
+    }
+  }
+
   bool WalkInto(std::uint32_t node, FieldValue* whole, Value& value, WalkOutput& output) {
     const auto visit = [&](std::string_view key, Value& inner) {
       return TakeInnerMember(node, key, inner, output);
@@ -187,8 +192,8 @@ class ObjectWalk {
 
   const KeyTables& tables_;
   KeyMeanings meanings_;
-  std::vector<std::uint64_t> seen_;  // Per trie node: the walk that met it last,
-  // and, for objects of the record itself, the one that was taken last.
+  std::vector<std::uint64_t> seen_;  // Per trie node: the walk that met it last.
+  // Per trie node; null where nothing is kept.
   std::vector<std::unique_ptr<RepeatedObject>> repeated_;
   std::uint64_t generation_ = 0;
 };

@@ -13,7 +13,7 @@ bool RepeatedObject::Fill(std::string_view text, std::vector<FieldValue>& slots)
   for (const Taken& taken : taken_) {
     FieldValue& out = slots[taken.slot];
     out = taken.value;
-    if (!out.text.empty()) out.text = {text.data() + taken.offset, out.text.size()};
+    if (out.text.data() != nullptr) out.text = {text.data() + taken.offset, out.text.size()};
   }
   return true;
 }
@@ -30,10 +30,12 @@ void RepeatedObject::Keep(std::string_view text, const std::vector<FieldValue>& 
     const FieldValue& value = slots[slot];
     if (value.kind == ValueKind::kMissing) continue;
     std::size_t offset = 0;
-    if (!value.text.empty()) {
+    if (value.text.data() != nullptr) {
       const std::less<const char*> before;
       const char* const end = text.data() + text.size();
-      if (before(value.text.data(), text.data()) || !before(value.text.data(), end)) return;
+      if (before(value.text.data(), text.data()) ||
+          before(end, value.text.data() + value.text.size()))
+        return;
       offset = static_cast<std::size_t>(value.text.data() - text.data());
     }
     taken_.push_back({slot, value, offset});

@@ -25,28 +25,46 @@ bool EventIdRuns::Add(const std::vector<std::uint64_t>& sorted) {
   Run run;
   for (const std::uint64_t number : sorted) ++run.starts[(number >> 56U) + 1];
   for (std::size_t group = 0; group < kGroups; ++group) run.starts[group + 1] += run.starts[group];
-  if (!Write(sorted, run)) {
-    if (in_memory_ + sorted.size() > most_in_memory_) return false;
-    run.numbers = sorted;
-    in_memory_ += sorted.size();
-  }
+  if (!Write(sorted, run) && !(MoveToMemory() && Keep(sorted, run))) return false;
   runs_.push_back(std::move(run));
   return true;
 }
 
+// False if it is full, or nearly so.
 bool EventIdRuns::Write(const std::vector<std::uint64_t>& sorted, Run& run) {
-  if (file_ == nullptr || !file_takes_more_) return false;
+  constexpr std::uint64_t kForOthers = std::uint64_t{64} << 20;
+  if (file_ == nullptr || file_->Room() < kForOthers) return false;
   const std::string_view bytes(reinterpret_cast<const char*>(sorted.data()),
                                sorted.size() * sizeof(std::uint64_t));
   try {
     file_->Write(bytes, written_);
   } catch (const std::system_error&) {
-    file_takes_more_ = false;  // Its disk is full; what it has can still be read.
     return false;
   }
   run.in_file = true;
   run.offset = written_;
   written_ += bytes.size();
+  return true;
+}
+
+// False if there is no room for all.
+bool EventIdRuns::MoveToMemory() {
+  if (file_ == nullptr) return true;
+  bool fits = true;
+  for (Run& run : runs_) {
+    std::vector<std::uint64_t> numbers;
+    if (fits) Read(run, 0, kGroups, numbers);
+    fits = fits && Keep(std::move(numbers), run);
+    run.in_file = false;
+  }
+  std::exchange(file_, nullptr)->Clear();
+  return fits;
+}
+
+bool EventIdRuns::Keep(std::vector<std::uint64_t> numbers, Run& run) {
+  if (in_memory_ + numbers.size() > most_in_memory_) return false;
+  in_memory_ += numbers.size();
+  run.numbers = std::move(numbers);
   return true;
 }
 

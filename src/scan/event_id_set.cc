@@ -6,6 +6,7 @@
 #include <chrono>
 #include <new>
 #include <system_error>
+#include <utility>
 
 #include "base/text_hash.h"
 
@@ -22,7 +23,7 @@ std::uint64_t ChooseMultiplier(const void* place) {
 }  // namespace
 
 EventIdSet::EventIdSet(TemporaryFile* file, std::size_t most_in_memory)
-    : multiplier_(ChooseMultiplier(this)), runs_(file, most_in_memory) {}
+    : multiplier_(ChooseMultiplier(this)), runs_(std::in_place, file, most_in_memory) {}
 
 std::uint64_t EventIdSet::Hash(std::string_view event_id) { return TextHash::Of(event_id); }
 
@@ -38,6 +39,9 @@ void EventIdSet::Attempt(const Work& work) {
               fmt::format("repeated event IDs could not be counted: {}", error.what())};
   }
   gave_up_ = gave_up_ || fault_;
+  if (!gave_up_) return;
+  runs_.reset();
+  waiting_ = room_ = {};
 }
 
 void EventIdSet::Add(const std::vector<std::uint64_t>& hashes) {
@@ -45,7 +49,9 @@ void EventIdSet::Add(const std::vector<std::uint64_t>& hashes) {
   Attempt([&] {
     for (const std::uint64_t hash : hashes) {
       waiting_.push_back(hash * multiplier_);
-      if (waiting_.size() == kRun) PutAside();
+      if (waiting_.size() < kRun) continue;
+      PutAside();
+      if (gave_up_) return;
     }
   });
 }
@@ -59,18 +65,18 @@ void EventIdSet::SortWaiting() {
 
 void EventIdSet::PutAside() {
   SortWaiting();
-  if (!runs_.Add(waiting_)) gave_up_ = true;
+  if (!runs_->Add(waiting_)) gave_up_ = true;
   waiting_.clear();
 }
 
 std::optional<std::uint64_t> EventIdSet::CountDuplicates() {
   const std::lock_guard lock(mutex_);
   Attempt([&] {
-    if (runs_.empty()) {
+    if (runs_->empty()) {
       SortWaiting();
     } else {
       PutAside();
-      duplicates_ += runs_.CountRepeats();
+      duplicates_ += runs_->CountRepeats();
     }
   });
   return gave_up_ ? std::nullopt : std::optional(duplicates_);

@@ -24,7 +24,7 @@ namespace trailsift {
 class EventIdSet {
  public:
   static constexpr std::size_t kRun = std::size_t{32} << 10;
-  // IDs, where there is no file or it takes no more: 64 MiB.
+  // IDs, where there is no file or it is full: 64 MiB. Those repeated in several runs count so.
   static constexpr std::size_t kMostInMemory = std::size_t{8} << 20;
 
   // Why they could not be counted.
@@ -56,8 +56,8 @@ class EventIdSet {
   const std::uint64_t multiplier_;
   std::vector<std::uint64_t> waiting_;
   std::vector<std::uint64_t> room_;  // To sort in.
-  EventIdRuns runs_;
-  std::uint64_t duplicates_ = 0;  // Within runs.
+  std::optional<EventIdRuns> runs_;  // None once it has given up.
+  std::uint64_t duplicates_ = 0;     // Within runs.
   bool gave_up_ = false;
   std::optional<Fault> fault_;
 };

@@ -131,8 +131,8 @@ void AppendSummaryMembers(JsonBuilder& json, const ScanSummary& summary) {
   if (!summary.duplicate_event_ids) {
     json.Key("duplicate_event_ids_reason")
         .String(
-            "there are more distinct event IDs than fit into 64 MiB, since no temporary file could "
-            "take them, or into the memory there was");
+            "there are more event IDs than fit into 64 MiB, or into the memory there was, and no "
+            "temporary file took them all and gave them back");
   }
   AppendMatchCounts(json.Key("matches"), summary.matches);
   if (summary.alerts) AppendAlertCounts(json.Key("alerts"), *summary.alerts);

@@ -215,7 +215,9 @@ std::string DescribeCoverage(const ScanSummary& summary) {
   if (!coverage.regions.empty() || coverage.other_regions > 0) {
     parts.push_back(CountNames(coverage.regions, coverage.other_regions, {"region", "regions"}));
   }
-  if (const std::uint64_t repeated = summary.duplicate_event_ids.value_or(0); repeated > 0) {
+  if (!summary.duplicate_event_ids) {
+    parts.emplace_back("repeated event IDs not counted");
+  } else if (const std::uint64_t repeated = *summary.duplicate_event_ids; repeated > 0) {
     parts.push_back(Count(repeated, {"repeated event ID", "repeated event IDs"}));
   }
   return Join(parts, ", ");

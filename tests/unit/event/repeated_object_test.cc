@@ -44,8 +44,11 @@ TEST(RepeatedObject, KeepsNothingThatPointsElsewhere) {
   std::vector<FieldValue> slots(5);
   slots[1].kind = ValueKind::kString;
   slots[1].text = elsewhere;
+  const std::string before = R"({"a":"ab"})";
+  repeated.Keep(before, WalkedSlots(before));
   repeated.Keep(object, slots);
   EXPECT_FALSE(repeated.Fill(object, slots));
+  EXPECT_FALSE(repeated.Fill(before, slots)) << "what was kept of it is gone";
 }
 
 // To keep each of many objects that never repeat would cost more than it saves.

@@ -2,9 +2,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <utility>
 
+#include "base/temporary_file.h"
+#include "scan/event_id_set.h"
 #include "unit/scan/scanned_files.h"
 
 namespace trailsift {
@@ -25,6 +29,29 @@ TEST(Scan, UniqueDropsRepeatsAcrossFiles) {
   result = RunScan({folder.path()}, OneRule(), options);
   EXPECT_THAT(result.EventIds(), ElementsAre("1", "2", "1"));  // The last is another event.
   EXPECT_THAT(result.Anomalies(), testing::Contains("c.json conflicting_duplicate"));
+}
+
+// More of them than wait in memory, and repeats far from each other.
+TEST(Scan, PutsEventIdsAsideInTheFileGiven) {
+  constexpr std::size_t kEvents = EventIdSet::kRun + 10;
+  const TempDir folder;
+  std::string lines;
+  for (std::size_t i = 0; i < kEvents; ++i) {
+    lines += R"({"eventName":"Get","eventID":")" + std::to_string(i) + "\"}\n";
+  }
+  folder.Write("a.jsonl", lines);
+  folder.Write("b.jsonl", R"({"eventName":"Get","eventID":"0"})");
+  for (const unsigned jobs : {1U, 2U}) {
+    TemporaryFile file;
+    ScanOptions options;
+    options.jobs = jobs;
+    options.event_id_file = &file;
+    const ScanResult result = RunScan({folder.path()}, OneRule(), options);
+    EXPECT_EQ(result.summary.records.judged, kEvents + 1);
+    EXPECT_EQ(result.summary.duplicate_event_ids, 1U);
+    std::string written(EventIdSet::kRun * sizeof(std::uint64_t), '\0');
+    EXPECT_NO_THROW(file.Read(0, written));
+  }
 }
 
 TEST(Scan, SortsByTime) {

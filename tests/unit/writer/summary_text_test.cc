@@ -95,6 +95,9 @@ TEST(FormatSummary, CountsRepeatedEventIds) {
   summary.duplicate_event_ids = 1;
   EXPECT_NE(FormatSummary(summary).find("2 regions, 1 repeated event ID; 2 matches"),
             std::string::npos);
+  summary.duplicate_event_ids = std::nullopt;
+  EXPECT_NE(FormatSummary(summary).find("2 regions, repeated event IDs not counted; 2 matches"),
+            std::string::npos);
 }
 
 TEST(FormatByteAccount, SaysWhereEveryByteWent) {
